@@ -1,0 +1,81 @@
+package casefile
+
+import (
+	"slices"
+
+	"teduh/internal/kit/fault"
+)
+
+// Accept decides whether one more entry may follow the entries of a file, and
+// returns the state with it. entries may be nil unless the entry is a
+// correction. Faults: casefile.not_now when the table of steps says no,
+// casefile.too_early when it happened before what it builds on,
+// casefile.needs_approval when a closure waits for the head.
+func Accept(book Codebook, before *State, entries []Entry, e Entry) (*State, error) {
+	if before == nil {
+		return begin(book, e)
+	}
+	if !slices.Contains(Next(before), e.Kind) {
+		return nil, fault.New(fault.Conflict, "casefile.not_now")
+	}
+	if err := before.admits(e); err != nil {
+		return nil, err
+	}
+	after, ok := Extend(book, before, e)
+	if !ok {
+		after = Fold(book, append(slices.Clip(entries), e))
+	}
+	if !after.ordered() {
+		return nil, fault.Bad("occurred_on", "casefile.too_early")
+	}
+	return after, nil
+}
+
+func begin(book Codebook, e Entry) (*State, error) {
+	if _, ok := e.Kind.Opens(); !ok {
+		return nil, fault.New(fault.Conflict, "casefile.not_now")
+	}
+	return Fold(book, []Entry{e}), nil
+}
+
+// admits checks what the table of steps cannot: that the entry names what is
+// there, and does not come before it.
+func (s *State) admits(e Entry) error {
+	switch e.Kind {
+	case Correction:
+		k, ok := s.KindOf(e.Body.Get("corrects"))
+		if !ok || k == Correction {
+			return fault.Bad("corrects", "casefile.nothing_to_correct")
+		}
+	case Approval:
+		if e.Body.Get("approves") != s.Plan.Entry || e.Body.Get("approved_hash") != s.Plan.Hash {
+			return fault.Bad("decision", "casefile.plan_changed")
+		}
+	case Reply:
+		i := slices.IndexFunc(s.Referrals, func(r Sent) bool { return r.Entry == e.Body.Get("replies_to") })
+		if i < 0 || s.Referrals[i].Replied {
+			return fault.Bad("replies_to", "casefile.no_such_referral")
+		}
+	case Closure:
+		if s.NeedsApproval() && !s.Plan.Valid() && !e.Body.Has("without_approval") {
+			return fault.Bad("without_approval", "casefile.needs_approval")
+		}
+	}
+	if e.Kind != Correction && e.Day < s.FirstDay {
+		return fault.Bad("occurred_on", "casefile.too_early")
+	}
+	return nil
+}
+
+// ordered reports whether every spell ends after it begins and before the next.
+func (s *State) ordered() bool {
+	for i, sp := range s.Spells {
+		if sp.Close != 0 && sp.Close < sp.Open {
+			return false
+		}
+		if i > 0 && sp.Open < s.Spells[i-1].Close {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,141 @@
+package casefile
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
+	"teduh/internal/kit/ident"
+)
+
+// Reference is what checking must know of lists, places and the day.
+type Reference struct {
+	HasCode  func(list, code string) bool
+	HasPlace func(code string) bool
+	Today    calendar.Day // in the institution's zone
+}
+
+const maxNumber = 1_000_000
+
+// Check cleans a body and holds it against a form: trims, drops empty answers,
+// and returns one fault for each field that cannot be accepted, so that all are
+// shown at once. Fields the form does not have are refused, never ignored.
+func Check(f Form, b Body, ref Reference) (Body, error) {
+	clean := Body{}
+	var faults fault.Many
+	for name := range b {
+		if _, ok := f.Field(name); !ok {
+			faults = append(faults, fault.Bad(name, "fault.unknown_field"))
+		}
+	}
+	for _, field := range f.Fields {
+		clean.Set(field.Name, trim(b.All(field.Name))...)
+		if err := field.check(clean.All(field.Name), ref); err != nil {
+			faults = append(faults, err.On(field.Name))
+		}
+	}
+	return clean, faults.Err()
+}
+
+func trim(answers []string) []string {
+	out := make([]string, 0, len(answers))
+	for _, a := range answers {
+		if a = strings.TrimSpace(strings.ReplaceAll(a, "\r\n", "\n")); a != "" {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (f Field) check(answers []string, ref Reference) *fault.Error {
+	if len(answers) == 0 {
+		if f.Required {
+			return fault.New(fault.Invalid, "fault.required")
+		}
+		return nil
+	}
+	if len(answers) > 1 && f.Type != Choices && f.Type != Staffs {
+		return fault.New(fault.Invalid, "fault.one_answer")
+	}
+	for _, a := range answers {
+		if err := f.checkOne(a, ref); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f Field) checkOne(a string, ref Reference) *fault.Error {
+	if !printable(a, f.Type == Text) {
+		return fault.New(fault.Invalid, "fault.characters")
+	}
+	switch f.Type {
+	case Choice, Choices:
+		if !ref.HasCode(f.List, a) {
+			return fault.New(fault.Invalid, "fault.choice")
+		}
+	case YesNo:
+		if a != "yes" && a != "no" {
+			return fault.New(fault.Invalid, "fault.choice")
+		}
+	case Number:
+		if n, err := strconv.Atoi(a); err != nil || n < 0 || n > maxNumber {
+			return fault.New(fault.Invalid, "fault.number")
+		}
+	case Date, DueDate:
+		return f.checkDay(a, ref.Today)
+	case Place:
+		if !ref.HasPlace(a) {
+			return fault.New(fault.Invalid, "fault.place")
+		}
+	case Staff, Staffs, Office:
+		if !ident.Valid(a) {
+			return fault.New(fault.Invalid, "fault.choice")
+		}
+	default:
+		return f.checkLength(a)
+	}
+	return nil
+}
+
+func (f Field) checkLength(a string) *fault.Error {
+	limit := f.Max
+	if limit == 0 {
+		limit = 200
+	}
+	if utf8.RuneCountInString(a) > limit {
+		return fault.New(fault.Invalid, "fault.too_long").With("n", limit)
+	}
+	return nil
+}
+
+func (f Field) checkDay(a string, today calendar.Day) *fault.Error {
+	d, err := calendar.ParseDay(a)
+	if err != nil {
+		return fault.New(fault.Invalid, "fault.day")
+	}
+	if f.Type == Date && d > today {
+		return fault.New(fault.Invalid, "fault.future")
+	}
+	return nil
+}
+
+func printable(s string, lines bool) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) && !(lines && (r == '\n' || r == '\t'))
+	})
+}
+
+// CheckEntry holds a body against the form of its kind. A correction is held
+// against the form of the entry it corrects as well.
+func CheckEntry(kind Kind, corrects Kind, b Body, ref Reference) (Body, error) {
+	f := Current(kind)
+	if kind == Correction {
+		f.Fields = slices.Concat(f.Fields, Current(corrects).Fields)
+	}
+	return Check(f, b, ref)
+}

@@ -1,0 +1,320 @@
+package casefile
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"teduh/internal/kit/calendar"
+)
+
+// Codebook is what folding must know of the taxonomy: the age group of an age
+// in years (negative: unknown), and whether a problem is restricted, or always
+// managed.
+type Codebook interface {
+	AgeGroup(years int) string
+	Restricted(problem string) bool
+	AlwaysManaged(problem string) bool
+}
+
+// Fold makes the state of a file from its entries, in the order of their
+// positions. Corrections are applied first, so that a corrected entry counts as
+// what it should have said; the old text stays in the entries.
+func Fold(book Codebook, entries []Entry) *State {
+	s := &State{kinds: map[string]Kind{}, seen: map[Kind]int{}, Age: -1}
+	for _, e := range Effective(entries) {
+		s.apply(book, e)
+	}
+	return s
+}
+
+// Extend returns the state after one more entry. It is Fold over all of them,
+// but needs the earlier ones only when the entry is a correction.
+func Extend(book Codebook, before *State, e Entry) (after *State, ok bool) {
+	if e.Kind == Correction {
+		return nil, false
+	}
+	s := before.clone()
+	s.apply(book, e)
+	return s, true
+}
+
+// Effective returns the entries with each corrected one saying what its last
+// correction says.
+func Effective(entries []Entry) []Entry {
+	out := make([]Entry, len(entries))
+	copy(out, entries)
+	at := make(map[string]int, len(out))
+	for i, e := range out {
+		at[e.ID] = i
+		if e.Kind != Correction {
+			continue
+		}
+		if j, ok := at[e.Body.Get("corrects")]; ok {
+			out[j] = corrected(out[j], e)
+		}
+	}
+	return out
+}
+
+func corrected(old, by Entry) Entry {
+	old.Body = replacement(by.Body)
+	if d := by.Body.Day("occurred_on"); d != 0 && d != old.Day {
+		old.Day = d
+		old.Occurred = d.Time()
+		old.OpenMonth = max(old.OpenMonth, by.OpenMonth)
+	}
+	return old
+}
+
+// replacement is a correction's body without the correction's own fields.
+func replacement(b Body) Body {
+	out := b.Clone()
+	for _, f := range correctionForm.Fields {
+		delete(out, f.Name)
+	}
+	return out
+}
+
+// ContentHash is what an approval binds to: SHA-256 over the body, in hex.
+func ContentHash(b Body) string {
+	stored, err := b.Encode()
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(stored)
+	return hex.EncodeToString(sum[:])
+}
+
+// apply is the one switch that names every kind.
+func (s *State) apply(book Codebook, e Entry) {
+	s.begin(e)
+	switch e.Kind {
+	case Contact:
+		s.contact(book, e)
+	case ContactOutcome:
+		s.Outcome, s.LinkedCase, s.Status = e.Body.Get("contact_outcome"), e.Body.Get("case"), Closed
+	case Identity:
+		s.Status = Active
+	case Registration:
+		s.register(book, e)
+	case Consent:
+	case Screening:
+		s.Flags.HighRisk = e.Body.Get("risk_level") == "high"
+		if s.Flags.HighRisk || (e.Body.Yes("child_at_risk") && s.Flags.Minor) {
+			s.Track = Managed
+		}
+	case Assessment:
+		s.work(book, e)
+	case Problem:
+		s.problem(book, e.Body.Get("primary"), e.Body.All("secondary"), e.Body.Get("second_level"))
+		s.PrimarySet = true
+	case Track:
+		if e.Body.Get("track") == Managed {
+			s.Track = Managed
+		}
+	case Plan:
+		s.Plan = Approvable{Entry: e.ID, Hash: ContentHash(e.Body)}
+		s.NextDue = e.Body.Day("review_date")
+	case Approval:
+		s.approve(e)
+	case Assignment:
+		s.Assigned = e.Body.All("assigned")
+	case Session:
+		s.work(book, e)
+		s.NextDue = e.Body.Day("next_date")
+	case SealedNote:
+		s.Flags.Sealed = true
+		s.work(book, e)
+	case Conference:
+		if d := e.Body.Day("next_date"); d != 0 {
+			s.NextDue = d
+		}
+	case Referral:
+		s.Referrals = append(s.Referrals, Sent{Entry: e.ID, Target: e.Body.Get("referral_target"), Day: e.Day})
+		if d := e.Body.Day("reply_due"); d != 0 {
+			s.NextDue = d
+		}
+	case Reply:
+		s.reply(e)
+	case Transfer:
+		s.close(e, true)
+	case Suspension:
+		s.Status = Suspended
+		s.NextDue = e.Body.Day("next_date")
+	case Resumption:
+		s.Status = Active
+	case FollowUp:
+		s.work(book, e)
+		s.NextDue = e.Body.Day("next_date")
+	case Evaluation:
+		s.Evaluated = true
+	case Closure:
+		s.close(e, false)
+		s.NextDue = e.Body.Day("next_date")
+	case Reopening:
+		s.Spells = append(s.Spells, Spell{Open: e.Day, BookOpen: e.Book(e.Day), OpenEntry: e.ID})
+		s.Status = Active
+		s.Evaluated = false
+	case Correction:
+		s.Corrections++
+	}
+	s.finish()
+}
+
+func (s *State) begin(e Entry) {
+	if s.Entries == 0 {
+		s.Institution, s.Area, s.File = e.Institution, e.Area, e.File
+		s.Author, s.FirstDay = e.Author, e.Day
+		s.Kind, _ = e.Kind.Opens()
+	}
+	s.Entries++
+	s.Last = e.Position
+	s.kinds[e.ID] = e.Kind
+	s.seen[e.Kind]++
+}
+
+func (s *State) finish() {
+	s.Flags.Uncoded = s.Kind == CaseFile && s.Dims.Problem == NotCoded
+	s.Flags.AwaitingApproval = s.Kind == CaseFile && s.Open() && s.NeedsApproval() &&
+		s.Plan.Entry != "" && !s.Plan.Valid() && !s.Plan.Returned
+	s.Flags.Referred = false
+	for _, r := range s.Referrals {
+		s.Flags.Referred = s.Flags.Referred || !r.Replied
+	}
+	if s.Status == Closed && s.Kind == CaseFile {
+		s.Flags.Referred = false
+	}
+}
+
+func (s *State) contact(book Codebook, e Entry) {
+	s.Status = Registered
+	s.person(book, e.Body)
+	s.Presenting = e.Body.Get("presenting")
+	s.Dims.Problem = orNotCoded(s.Presenting)
+	s.LastContact = e.Day
+}
+
+func (s *State) person(book Codebook, b Body) {
+	if n, ok := b.Int("age"); ok {
+		s.Age = n
+	}
+	s.Dims = Dims{Residence: regency(b.Get("residence")), Sex: orUnknown(b.Get("sex")), Age: book.AgeGroup(s.Age)}
+}
+
+func (s *State) register(book Codebook, e Entry) {
+	b := e.Body
+	s.person(book, b)
+	s.Status = Registered
+	s.Number, s.Client, s.Family = b.Get("case_number"), b.Get("client"), b.Get("family")
+	s.Initials, s.FromContact = b.Get("initials"), b.Get("contact")
+	s.Presenting = b.Get("presenting")
+	s.Flags.Minor = s.Age >= 0 && s.Age < 18
+	s.Track = Short
+	s.problem(book, orNotCoded(s.Presenting), b.All("secondary"), b.Get("second_level"))
+	if b.Get("track") == Managed || (s.Flags.Minor && b.Get("urgency") == "danger") {
+		s.Track = Managed
+	}
+	s.Spells = []Spell{{Open: e.Day, BookOpen: e.Book(e.Day), OpenEntry: e.ID, TransferIn: b.Has("transferred_from")}}
+	s.act(book, e)
+}
+
+func (s *State) problem(book Codebook, primary string, secondary []string, second string) {
+	s.Dims.Problem, s.Secondary, s.SecondLevel = primary, secondary, second
+	s.Flags.Restricted = book.Restricted(primary)
+	if book.AlwaysManaged(primary) {
+		s.Track = Managed
+	}
+}
+
+// work is an act that serves the client; the first makes the case active.
+func (s *State) work(book Codebook, e Entry) {
+	if s.Status == Registered {
+		s.Status = Active
+	}
+	s.act(book, e)
+}
+
+func (s *State) act(book Codebook, e Entry) {
+	age := s.Age
+	if age >= 0 {
+		age += e.Day.Year() - s.FirstDay.Year()
+	}
+	s.Acts = append(s.Acts, Act{Entry: e.ID, Day: e.Day, Kind: e.Kind, Age: book.AgeGroup(age)})
+	s.LastContact = max(s.LastContact, e.Day)
+}
+
+func (s *State) approve(e Entry) {
+	if e.Body.Get("approves") != s.Plan.Entry {
+		return
+	}
+	s.Plan.Returned = e.Body.Get("decision") != "approved"
+	s.Plan.Approved = ""
+	if !s.Plan.Returned {
+		s.Plan.Approved = e.Body.Get("approved_hash")
+	}
+}
+
+func (s *State) reply(e Entry) {
+	for i := range s.Referrals {
+		r := &s.Referrals[i]
+		if r.Entry == e.Body.Get("replies_to") {
+			r.Replied, r.ReplyDay = true, e.Day
+		}
+	}
+}
+
+func (s *State) close(e Entry, transfer bool) {
+	s.Status = Closed
+	s.NextDue = 0
+	if sp := s.spell(); sp != nil && sp.Close == 0 {
+		sp.Close, sp.BookClose, sp.CloseEntry, sp.Transfer = e.Day, e.Book(e.Day), e.ID, transfer
+	}
+}
+
+func orNotCoded(problem string) string {
+	if problem == "" {
+		return NotCoded
+	}
+	return problem
+}
+
+func orUnknown(code string) string {
+	if code == "" {
+		return "unknown"
+	}
+	return code
+}
+
+// regency cuts an area code to its first two levels.
+func regency(code string) string {
+	const regencyLen = len("34.04")
+	if len(code) < regencyLen {
+		return ""
+	}
+	return code[:regencyLen]
+}
+
+func (s *State) clone() *State {
+	c := *s
+	c.kinds = make(map[string]Kind, len(s.kinds)+1)
+	for k, v := range s.kinds {
+		c.kinds[k] = v
+	}
+	c.seen = make(map[Kind]int, len(s.seen)+1)
+	for k, v := range s.seen {
+		c.seen[k] = v
+	}
+	c.Spells = append([]Spell(nil), s.Spells...)
+	c.Acts = append([]Act(nil), s.Acts...)
+	c.Referrals = append([]Sent(nil), s.Referrals...)
+	return &c
+}
+
+// Overdue reports by how many days the next promised step is late on a day; 0
+// when it is not.
+func (s *State) Overdue(today calendar.Day) int {
+	if s.NextDue == 0 || s.NextDue >= today {
+		return 0
+	}
+	return today.Sub(s.NextDue)
+}

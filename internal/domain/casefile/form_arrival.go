@@ -1,0 +1,80 @@
+package casefile
+
+// F0: the front desk in two minutes. Five required fields, the rest folded.
+var contactForm = Form{Kind: Contact, Version: 1, Fields: append([]Field{
+	choice("channel", "channels").required(),
+	private("caller", Line).required().help(),
+	choice("presenting", "problems").required(),
+	yesNo("danger_now").required().help(),
+	text("action_taken").required(),
+},
+	append(fold(
+		private("safe_contact", Line).help(),
+		text("issue"),
+		choice("relation_to_client", "relations"),
+		choice("sex", "sexes"),
+		of("age", Number),
+		of("residence", Place),
+	), link("staff_informed"))...)}
+
+var contactOutcomeForm = Form{Kind: ContactOutcome, Version: 1, Fields: []Field{
+	choice("contact_outcome", "contact_outcomes").required(),
+	choice("service", "services"),
+	choice("referral_target", "referral_targets").folded(),
+	text("result").folded(),
+	link("case"),
+}}
+
+// F1, the person: who it is, how to reach them without harm.
+var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
+	private("name", Line).required().help(),
+	choice("sex", "sexes").required(),
+	private("safe_contact", Line).required().help(),
+},
+	fold(
+		private("alias", Line),
+		private("nik", National).help(),
+		choice("nik_absent", "nik_absences"),
+		private("kk", National),
+		private("birth_place", Line),
+		private("birth_date", Date),
+		private("phone", Telecom),
+		yesNo("phone_safe").help(),
+		private("safe_hours", Line),
+		private("address", Text),
+		private("address_ktp", Text),
+		private("village", Place),
+		choice("religion", "religions"),
+		choice("marital_status", "marital_statuses"),
+		choice("education", "educations"),
+		choice("occupation", "occupations"),
+		choice("income", "incomes"),
+		choices("disability", "disabilities"),
+		line("accommodation", Person),
+		line("language", Person),
+		yesNo("interpreter"),
+		line("social_assistance", Person),
+	)...)}
+
+// F1, the case: what is fixed for the statistics on this day, and where the
+// case comes from. With identity it makes the one registration page of seven
+// required fields: name, sex, age, residence, who asked, safe contact, consent.
+var registrationForm = Form{Kind: Registration, Version: 1, Fields: append(append([]Field{
+	of("age", Number).required().help(),
+	choice("sex", "sexes").required(),
+	of("residence", Place).required().help(),
+	choice("origin", "origins").required(),
+	choice("consent_given", "consents_given").required().help(),
+	choice("presenting", "problems"),
+}, fold(
+	choices("secondary", "problems"),
+	line("second_level", Code),
+	choice("client_role", "client_roles"),
+	choice("urgency", "urgencies"),
+	choice("track", "tracks").help(),
+	line("accompanied_by", Person),
+	private("guardian", Line),
+	text("household"),
+	choices("ppks", "ppks"),
+	text("earlier_cases"),
+)...), link("initials"), link("client"), link("family"), link("contact"), link("case_number"), link("transferred_from"))}

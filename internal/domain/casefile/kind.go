@@ -1,0 +1,66 @@
+package casefile
+
+// FileKind is what a file is about.
+type FileKind string
+
+// The kinds of file.
+const (
+	PersonFile  FileKind = "person"
+	ContactFile FileKind = "contact"
+	CaseFile    FileKind = "case"
+)
+
+// Kind is the kind of an entry: one dated act or statement.
+type Kind string
+
+// The kinds of entry. The comment names the sheet of domain.md 2.4 it holds.
+const (
+	Contact        Kind = "contact"         // F0: somebody asked or told something
+	ContactOutcome Kind = "contact_outcome" // F0: what became of the contact
+	Identity       Kind = "identity"        // F1: who the person is
+	Registration   Kind = "registration"    // F1: a case begins
+	Consent        Kind = "consent"         // F2: service and data processing, apart
+	Screening      Kind = "screening"       // F3: danger and safety
+	Assessment     Kind = "assessment"      // F4
+	Problem        Kind = "problem"         // primary and secondary problems after assessment
+	Track          Kind = "track"           // raised from short to managed
+	Plan           Kind = "plan"            // F5: plan and service agreement
+	Approval       Kind = "approval"        // bound to the hash of what was approved
+	Assignment     Kind = "assignment"      // who works on the case
+	Session        Kind = "session"         // F6: progress note
+	SealedNote     Kind = "sealed_note"     // F6: the psychologist's own record
+	Conference     Kind = "conference"      // F7
+	Referral       Kind = "referral"        // F8: out
+	Reply          Kind = "reply"           // F8: the answer that closes the loop
+	Transfer       Kind = "transfer"        // the case goes to another LK3
+	Suspension     Kind = "suspension"      // the client cannot be reached, or asked to wait
+	Resumption     Kind = "resumption"      // work goes on
+	FollowUp       Kind = "follow_up"       // F9
+	Evaluation     Kind = "evaluation"      // F10: goals and change
+	Closure        Kind = "closure"         // F10: termination
+	Reopening      Kind = "reopening"       // after a closure
+	Correction     Kind = "correction"      // names an entry and says it anew
+)
+
+// Kinds lists every kind in the order of the work.
+func Kinds() []Kind {
+	return []Kind{
+		Contact, ContactOutcome, Identity, Registration, Consent, Screening, Assessment, Problem, Track,
+		Plan, Approval, Assignment, Session, SealedNote, Conference, Referral, Reply, Transfer,
+		Suspension, Resumption, FollowUp, Evaluation, Closure, Reopening, Correction,
+	}
+}
+
+// Opens reports whether a kind is the first entry of a file, and of which.
+func (k Kind) Opens() (FileKind, bool) {
+	switch k {
+	case Contact:
+		return ContactFile, true
+	case Identity:
+		return PersonFile, true
+	case Registration:
+		return CaseFile, true
+	default:
+		return "", false
+	}
+}

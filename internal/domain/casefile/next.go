@@ -1,0 +1,91 @@
+package casefile
+
+import "slices"
+
+// Step says when a kind of entry may follow. Every door reads this one table:
+// pages show what it allows, the app layer refuses what it does not.
+type Step struct {
+	Kind     Kind
+	File     FileKind
+	In       []Status // statuses of the file in which it may happen
+	Managed  bool     // only on the managed track
+	Short    bool     // only on the short track
+	Once     bool     // at most once in a file
+	Prompted bool     // written by another verb of the program, not offered as a form of its own
+	Needs    func(*State) bool
+}
+
+var (
+	open     = []Status{Registered, Active, Suspended}
+	working  = []Status{Registered, Active}
+	anyState = []Status{Registered, Active, Suspended, Closed}
+)
+
+var steps = []Step{
+	{Kind: ContactOutcome, File: ContactFile, In: []Status{Registered}, Once: true},
+	{Kind: Identity, File: PersonFile, In: []Status{Active}},
+
+	{Kind: Session, File: CaseFile, In: working},
+	{Kind: SealedNote, File: CaseFile, In: working},
+	{Kind: Screening, File: CaseFile, In: open},
+	{Kind: Consent, File: CaseFile, In: anyState},
+	{Kind: Assessment, File: CaseFile, In: working},
+	{Kind: Problem, File: CaseFile, In: anyState},
+	{Kind: Track, File: CaseFile, In: open, Short: true},
+	{Kind: Plan, File: CaseFile, In: working, Managed: true, Needs: func(s *State) bool { return s.Has(Assessment) > 0 }},
+	{Kind: Approval, File: CaseFile, In: open, Managed: true, Needs: func(s *State) bool { return s.Plan.Entry != "" && !s.Plan.Valid() }},
+	{Kind: Assignment, File: CaseFile, In: open},
+	{Kind: Conference, File: CaseFile, In: open},
+	{Kind: Referral, File: CaseFile, In: working},
+	{Kind: Reply, File: CaseFile, In: anyState, Needs: (*State).waitsForReply},
+	{Kind: Suspension, File: CaseFile, In: []Status{Active}},
+	{Kind: Resumption, File: CaseFile, In: []Status{Suspended}},
+	{Kind: Evaluation, File: CaseFile, In: open, Managed: true},
+	{Kind: Transfer, File: CaseFile, In: open, Needs: (*State).Open},
+	{Kind: Closure, File: CaseFile, In: open, Needs: (*State).Open},
+	{Kind: FollowUp, File: CaseFile, In: []Status{Closed}},
+	{Kind: Reopening, File: CaseFile, In: []Status{Closed}, Needs: func(s *State) bool { return !s.Open() }},
+
+	{Kind: Correction, File: CaseFile, In: anyState, Prompted: true},
+	{Kind: Correction, File: ContactFile, In: anyState, Prompted: true},
+	{Kind: Correction, File: PersonFile, In: anyState, Prompted: true},
+}
+
+func (s *State) waitsForReply() bool {
+	return slices.ContainsFunc(s.Referrals, func(r Sent) bool { return !r.Replied })
+}
+
+func (step Step) allows(s *State) bool {
+	switch {
+	case step.File != s.Kind, !slices.Contains(step.In, s.Status):
+		return false
+	case step.Managed && s.Track != Managed, step.Short && s.Track != Short:
+		return false
+	case step.Once && s.Has(step.Kind) > 0:
+		return false
+	default:
+		return step.Needs == nil || step.Needs(s)
+	}
+}
+
+// Next returns the kinds of entry that may follow, in the order of the work.
+func Next(s *State) []Kind {
+	var kinds []Kind
+	for _, step := range steps {
+		if step.allows(s) {
+			kinds = append(kinds, step.Kind)
+		}
+	}
+	return kinds
+}
+
+// Offered returns what Next allows and a person writes on a form of its own.
+func Offered(s *State) []Kind {
+	var kinds []Kind
+	for _, step := range steps {
+		if !step.Prompted && step.allows(s) {
+			kinds = append(kinds, step.Kind)
+		}
+	}
+	return kinds
+}

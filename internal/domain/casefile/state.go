@@ -1,0 +1,154 @@
+package casefile
+
+import (
+	"teduh/internal/kit/calendar"
+)
+
+// Status is where a case stands. There are few; the rest are flags.
+type Status string
+
+// The statuses of a case. A contact is registered until its outcome is known,
+// then closed; a person is always active.
+const (
+	Registered Status = "registered"
+	Active     Status = "active"
+	Suspended  Status = "suspended"
+	Closed     Status = "closed"
+)
+
+// The two tracks of a case.
+const (
+	Short   = "short"
+	Managed = "managed"
+)
+
+// NotCoded is the problem of a case nobody has classified yet. It is not
+// "other", which is a classification.
+const NotCoded = "not_coded"
+
+// Flags are what a case is beside its status.
+type Flags struct {
+	Uncoded          bool // no problem named yet
+	HighRisk         bool // the last screening said high
+	Sealed           bool // holds a sealed note
+	Referred         bool // a referral waits for its reply
+	AwaitingApproval bool // a plan waits for the head, or its approval no longer counts
+	Restricted       bool // a problem whose files open to fewer people
+	Minor            bool // the first client was under 18 at registration
+}
+
+// Dims are the dimensions by which a file's facts are counted. Those of a case
+// are fixed at registration: ageing and moving change nothing.
+type Dims struct {
+	Residence string // regency code, "" when unknown
+	Sex       string
+	Age       string // age group
+	Problem   string // first level
+}
+
+// Spell is a stretch of days in which a case was open.
+type Spell struct {
+	Open, Close           calendar.Day   // Close is 0 while open
+	BookOpen, BookClose   calendar.Month // where opening and closing are booked
+	TransferIn, Transfer  bool           // began by a transfer from, ended by a transfer to another LK3
+	OpenEntry, CloseEntry string
+}
+
+// Act is one time somebody was served.
+type Act struct {
+	Entry string
+	Day   calendar.Day
+	Kind  Kind
+	Age   string // age group on that day
+}
+
+// Sent is a referral and what came of it.
+type Sent struct {
+	Entry    string
+	Target   string
+	Day      calendar.Day
+	Replied  bool
+	ReplyDay calendar.Day
+}
+
+// Approvable is the last entry that an approval can bind to.
+type Approvable struct {
+	Entry    string
+	Hash     string // of what it says now
+	Approved string // the hash that was approved, "" when none
+	Returned bool   // the head sent it back
+}
+
+// Valid reports whether what it says now is what was approved.
+func (a Approvable) Valid() bool { return a.Approved != "" && a.Approved == a.Hash }
+
+// State is a file as its entries make it. Fold is the only maker.
+type State struct {
+	Institution string
+	Area        string // regency of the institution at the first entry
+	File        string
+	Kind        FileKind
+	Number      string // of a case
+	Author      string // of the first entry
+	FirstDay    calendar.Day
+	Entries     int
+	Last        int64 // position of the last entry
+
+	Status Status
+	Track  string
+	Flags  Flags
+	Dims   Dims
+
+	Client      string // the first client's person file
+	Family      string
+	Initials    string
+	Age         int // at registration or contact, -1 when unknown
+	Secondary   []string
+	SecondLevel string
+	PrimarySet  bool // by assessment or coding, not only presenting
+	Presenting  string
+
+	Assigned    []string
+	Spells      []Spell
+	Acts        []Act
+	Referrals   []Sent
+	Plan        Approvable
+	Evaluated   bool
+	Outcome     string // of a contact
+	LinkedCase  string // of a contact that became a case
+	FromContact string
+
+	NextDue     calendar.Day // what is promised next, 0 when nothing
+	LastContact calendar.Day
+	Corrections int
+
+	kinds map[string]Kind // entry id → kind, for corrections, approvals and replies
+	seen  map[Kind]int
+}
+
+// Has reports how many entries of a kind the file holds.
+func (s *State) Has(k Kind) int { return s.seen[k] }
+
+// KindOf returns the kind of an entry of this file.
+func (s *State) KindOf(entry string) (Kind, bool) {
+	k, ok := s.kinds[entry]
+	return k, ok
+}
+
+// Open reports whether the case is open now.
+func (s *State) Open() bool {
+	return len(s.Spells) > 0 && s.Spells[len(s.Spells)-1].Close == 0
+}
+
+// NeedsApproval reports whether the case is of those that wait for the head:
+// by default the managed ones of high risk or a restricted problem.
+func (s *State) NeedsApproval() bool {
+	return s.Track == Managed && (s.Flags.HighRisk || s.Flags.Restricted)
+}
+
+func (s *State) spell() *Spell {
+	if len(s.Spells) == 0 {
+		return nil
+	}
+	return &s.Spells[len(s.Spells)-1]
+}

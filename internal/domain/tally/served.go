@@ -1,0 +1,163 @@
+package tally
+
+import (
+	"slices"
+
+	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/recap"
+	"teduh/internal/kit/calendar"
+)
+
+// Subject is who was served: a person file or a family, within an institution.
+type Subject struct {
+	Family bool
+	ID     string
+}
+
+// Claim is the one fact "served in this period" of a subject: it belongs to the
+// file whose act came first, and keeps the dimensions it was counted with.
+type Claim struct {
+	Subject Subject
+	Length  calendar.Length
+	Month   calendar.Month // of the act
+	File    string
+	Dims    recap.Dims
+}
+
+// Period returns the period the claim covers.
+func (c Claim) Period() calendar.Period { return calendar.PeriodOf(c.Month, c.Length) }
+
+// Ledger remembers, within one institution, in which months which file served
+// whom, and the claims made. The store has one on the database, verify one in
+// memory.
+type Ledger interface {
+	AddAct(s Subject, m calendar.Month, file string) error
+	DropAct(s Subject, m calendar.Month, file string) error
+	Acted(s Subject, p calendar.Period) (bool, error) // by any file
+	Claims(s Subject, year int) ([]Claim, error)      // of all lengths
+	ClaimsOf(file string) ([]Claim, error)
+	Put(c Claim) error // replaces the claim of the same subject and period
+	Drop(c Claim) error
+}
+
+type month struct {
+	subject Subject
+	month   calendar.Month
+}
+
+// served lists the months in which a case served its client and family.
+func served(s *casefile.State) []month {
+	if s == nil || s.Kind != casefile.CaseFile {
+		return nil
+	}
+	var out []month
+	for _, a := range s.Acts {
+		for _, subject := range []Subject{{ID: s.Client}, {Family: true, ID: s.Family}} {
+			m := month{subject, a.Day.Month()}
+			if subject.ID != "" && !slices.Contains(out, m) {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// Facts returns the facts of an entry: the difference of what the file counts,
+// and what it changes in who was served when.
+func Facts(l Ledger, before, after *casefile.State, e casefile.Entry) ([]recap.Fact, error) {
+	facts := own(Of(before), Of(after), e)
+	had, has := served(before), served(after)
+	b := booking{ledger: l, entry: e}
+	if before != nil && DimsOf(before) != DimsOf(after) {
+		b.redo(DimsOf(after))
+	}
+	for _, m := range has {
+		if !slices.Contains(had, m) {
+			b.claim(m, DimsOf(after))
+		}
+	}
+	for _, m := range had {
+		if !slices.Contains(has, m) {
+			b.release(m)
+		}
+	}
+	return append(facts, b.facts...), b.err
+}
+
+type booking struct {
+	ledger Ledger
+	entry  casefile.Entry
+	facts  []recap.Fact
+	err    error
+}
+
+func (b *booking) try(err error) bool {
+	if b.err == nil {
+		b.err = err
+	}
+	return b.err == nil
+}
+
+func (b *booking) book(c Claim, amount int64) {
+	m := recap.PersonsFor(c.Length)
+	if c.Subject.Family {
+		m = recap.FamiliesFor(c.Length)
+	}
+	f := fact(b.entry, Key{m, c.Month, c.Dims}, amount)
+	f.File = c.File
+	b.facts = append(b.facts, f)
+}
+
+// redo counts the file's claims anew under changed dimensions.
+func (b *booking) redo(dims recap.Dims) {
+	claims, err := b.ledger.ClaimsOf(b.entry.File)
+	if !b.try(err) {
+		return
+	}
+	for _, c := range claims {
+		b.book(c, -1)
+		c.Dims = dims
+		b.book(c, 1)
+		b.try(b.ledger.Put(c))
+	}
+}
+
+func (b *booking) claim(m month, dims recap.Dims) {
+	if !b.try(b.ledger.AddAct(m.subject, m.month, b.entry.File)) {
+		return
+	}
+	taken, err := b.ledger.Claims(m.subject, m.month.Year())
+	if !b.try(err) {
+		return
+	}
+	for _, l := range lengths {
+		c := Claim{Subject: m.subject, Length: l, Month: m.month, File: b.entry.File, Dims: dims}
+		if slices.ContainsFunc(taken, func(t Claim) bool { return t.Length == l && t.Period() == c.Period() }) {
+			continue
+		}
+		b.book(c, 1)
+		b.try(b.ledger.Put(c))
+	}
+}
+
+// release gives up the claims of a month that a correction emptied, unless
+// another act still supports them.
+func (b *booking) release(m month) {
+	if !b.try(b.ledger.DropAct(m.subject, m.month, b.entry.File)) {
+		return
+	}
+	claims, err := b.ledger.Claims(m.subject, m.month.Year())
+	if !b.try(err) {
+		return
+	}
+	for _, c := range claims {
+		if !c.Period().Contains(m.month) {
+			continue
+		}
+		acted, err := b.ledger.Acted(c.Subject, c.Period())
+		if b.try(err) && !acted {
+			b.book(c, -1)
+			b.try(b.ledger.Drop(c))
+		}
+	}
+}

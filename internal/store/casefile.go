@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"teduh/internal/domain/casefile"
+	"teduh/internal/kit/fault"
+	"teduh/internal/kit/sqldb"
+)
+
+type storedEntry struct {
+	casefile.Entry
+	body []byte
+}
+
+const entryColumns = `e.institution, e.position, e.file, e.id, e.kind, e.version, e.occurred, e.day, e.area, e.author, e.device, e.recorded, e.open_month, e.body`
+
+func scanEntry(r sqldb.Row) (storedEntry, error) {
+	var e storedEntry
+	var kind string
+	var occurred, recorded int64
+	err := r.Scan(&e.Institution, &e.Position, &e.File, &e.ID, &kind, &e.Version, &occurred, &e.Day, &e.Area, &e.Author, &e.Device,
+		&recorded, &e.OpenMonth, &e.body)
+	e.Kind, e.Occurred, e.Recorded = casefile.Kind(kind), time.UnixMilli(occurred).UTC(), time.UnixMilli(recorded).UTC()
+	return e, err
+}
+
+// entries returns all decrypted entries of a file, in order. Callers have
+// checked the right.
+func (s *Store) entries(ctx context.Context, q sqldb.Reader, institution, file string) ([]casefile.Entry, error) {
+	stored, err := sqldb.Collect(ctx, q, scanEntry, `SELECT `+entryColumns+` FROM entry e
+		WHERE e.institution = $1 AND e.file = $2 ORDER BY e.position`, institution, file)
+	if err != nil {
+		return nil, err
+	}
+	if len(stored) == 0 {
+		return nil, fault.Missing()
+	}
+	key, err := s.keys.file(ctx, q, institution, file)
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]casefile.Entry, len(stored))
+	for i, e := range stored {
+		if entries[i], err = e.open(key); err != nil {
+			return nil, err
+		}
+	}
+	return entries, nil
+}
+
+// File returns the state and the entries of a file the actor may read; sealed
+// text of other authors is left out. fault.Missing when it does not exist or
+// is not for the actor.
+func (h *Handle) File(ctx context.Context, institution, file string) (_ *casefile.State, _ []casefile.Entry, err error) {
+	defer fault.Wrap(&err, "File(%s)", file)
+	where, args := h.readable(file)
+	args = append(args, institution)
+	if _, err := sqldb.Get(ctx, h.db, sqldb.Scalar[string],
+		`SELECT f.id FROM file f WHERE f.id = $1 AND `+where+` AND f.institution = `+arg(len(args)), args...); err != nil {
+		return nil, nil, err
+	}
+	entries, err := h.entries(ctx, h.db, institution, file)
+	if err != nil {
+		return nil, nil, err
+	}
+	state := casefile.Fold(h.book, entries)
+	for i := range entries {
+		h.withhold(&entries[i])
+	}
+	return state, entries, nil
+}
+
+// withhold removes what a sealed note keeps from all but its author. Until
+// sealed notes have keys of their own this is the wall.
+func (h *Handle) withhold(e *casefile.Entry) {
+	if h.job == "" && e.Author == h.actor.Staff {
+		return
+	}
+	for name := range e.Body {
+		if f, ok := casefile.Current(e.Kind).Field(name); ok && f.Secrecy == casefile.Hidden {
+			delete(e.Body, name)
+		}
+	}
+	if e.Kind == casefile.Correction {
+		if f, ok := casefile.Current(casefile.SealedNote).Field("sealed_text"); ok {
+			delete(e.Body, f.Name)
+		}
+	}
+}
+
+// EntryAgain compares an entry with the one already stored under its id: the
+// same file, author and body give that entry again, anything else is
+// fault.Conflict.
+func (w *Work) EntryAgain(ctx context.Context, e casefile.Entry, position int64) (_ casefile.Entry, err error) {
+	defer fault.Wrap(&err, "EntryAgain(%s)", e.ID)
+	stored, err := sqldb.Get(ctx, w.tx, scanEntry, `SELECT `+entryColumns+` FROM entry e WHERE e.institution = $1 AND e.position = $2`,
+		w.head.institution, position)
+	if err != nil {
+		return casefile.Entry{}, err
+	}
+	key, err := w.h.keys.file(ctx, w.tx, w.head.institution, stored.File)
+	if err != nil {
+		return casefile.Entry{}, err
+	}
+	old, err := stored.open(key)
+	if err != nil {
+		return casefile.Entry{}, err
+	}
+	if old.File != e.File || old.Author != e.Author || old.Kind != e.Kind || casefile.ContentHash(old.Body) != casefile.ContentHash(e.Body) {
+		return casefile.Entry{}, fault.New(fault.Conflict, "casefile.id_taken")
+	}
+	return old, nil
+}

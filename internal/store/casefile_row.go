@@ -1,0 +1,104 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"teduh/internal/domain/casefile"
+)
+
+// The flags of a file as bits of file.level.
+const (
+	levelUncoded = 1 << iota
+	levelHighRisk
+	levelSealed
+	levelReferred
+	levelAwaitingApproval
+	levelRestricted
+	levelMinor
+)
+
+func level(f casefile.Flags) int {
+	bits := 0
+	for i, set := range []bool{f.Uncoded, f.HighRisk, f.Sealed, f.Referred, f.AwaitingApproval, f.Restricted, f.Minor} {
+		if set {
+			bits |= 1 << i
+		}
+	}
+	return bits
+}
+
+func flags(level int) casefile.Flags {
+	return casefile.Flags{
+		Uncoded: level&levelUncoded != 0, HighRisk: level&levelHighRisk != 0, Sealed: level&levelSealed != 0,
+		Referred: level&levelReferred != 0, AwaitingApproval: level&levelAwaitingApproval != 0,
+		Restricted: level&levelRestricted != 0, Minor: level&levelMinor != 0,
+	}
+}
+
+// fileRow writes what Fold says of the file: derived, compared by verify.
+func (w *Work) fileRow(ctx context.Context, s Sealed, before, after *casefile.State) error {
+	if before == nil {
+		if err := w.newFile(ctx, s, after); err != nil {
+			return err
+		}
+	} else if err := w.tx.Queue(ctx, `UPDATE file SET status = $1, track = $2, level = $3, problem = $4, next_due = $5, last_contact = $6, entries = $7, last = $8
+		WHERE institution = $9 AND id = $10`,
+		string(after.Status), after.Track, level(after.Flags), after.Dims.Problem, after.NextDue, after.LastContact, after.Entries, after.Last, s.Institution, s.File); err != nil {
+		return err
+	}
+	return w.assigned(ctx, before, after)
+}
+
+func (w *Work) newFile(ctx context.Context, s Sealed, st *casefile.State) error {
+	var number any
+	if st.Number != "" {
+		number = st.Number
+	}
+	err := w.tx.Queue(ctx, `INSERT INTO file (institution, id, kind, number, author, first_day, status, track, level, problem, next_due, last_contact, entries, last, label)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		s.Institution, s.File, string(st.Kind), number, st.Author, st.FirstDay, string(st.Status), st.Track, level(st.Flags), st.Dims.Problem,
+		st.NextDue, st.LastContact, st.Entries, st.Last, s.key.label)
+	if err != nil {
+		return err
+	}
+	if err := w.tx.Queue(ctx, `INSERT INTO file_key (institution, file, wrapped) VALUES ($1, $2, $3)`, s.Institution, s.File, s.key.wrapped); err != nil {
+		return err
+	}
+	w.tx.After(func() { w.h.keys.keep(s.Institution, s.File, s.key.key) })
+	if st.Client == "" {
+		return nil
+	}
+	return w.tx.Queue(ctx, `INSERT INTO party (institution, file, person) VALUES ($1, $2, $3)`, s.Institution, s.File, st.Client)
+}
+
+func (w *Work) assigned(ctx context.Context, before, after *casefile.State) error {
+	var had []string
+	if before != nil {
+		had = before.Assigned
+	}
+	for _, staff := range had {
+		if !slices.Contains(after.Assigned, staff) {
+			if err := w.tx.Queue(ctx, `DELETE FROM assignment WHERE institution = $1 AND file = $2 AND staff = $3`, after.Institution, after.File, staff); err != nil {
+				return err
+			}
+		}
+	}
+	for _, staff := range after.Assigned {
+		if !slices.Contains(had, staff) {
+			if err := w.tx.Queue(ctx, `INSERT INTO assignment (institution, file, staff) VALUES ($1, $2, $3)`, after.Institution, after.File, staff); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// NextNumber returns the next case number of the institution in a year.
+func (w *Work) NextNumber(ctx context.Context, year int) (string, error) {
+	if err := w.lock(ctx); err != nil {
+		return "", err
+	}
+	running, err := w.counter(ctx, year)
+	return casefile.CaseNumber(year, running, w.head.code), err
+}
