@@ -43,7 +43,11 @@ func (h *Handle) Seal(ctx context.Context, e casefile.Entry) (_ Sealed, err erro
 // label is what lists show of the file: initials and age, never a name.
 func (h *Handle) SealFirst(ctx context.Context, e casefile.Entry, label string) (_ Sealed, err error) {
 	defer fault.Wrap(&err, "SealFirst(%s)", e.ID)
-	parent, err := h.keys.institution(ctx, h.db, e.Institution)
+	return h.sealFirst(ctx, h.db, e, label)
+}
+
+func (h *Handle) sealFirst(ctx context.Context, q sqldb.Reader, e casefile.Entry, label string) (Sealed, error) {
+	parent, err := h.keys.institution(ctx, q, e.Institution)
 	if err != nil {
 		return Sealed{}, err
 	}
@@ -226,4 +230,25 @@ func entryHash(prev []byte, s Sealed, facts []recap.Fact) []byte {
 func appendText(b []byte, s string) []byte {
 	b = binary.BigEndian.AppendUint32(b, uint32(len(s)))
 	return append(b, s...)
+}
+
+// Seal encrypts inside the transaction, for an entry whose body is known only
+// there.
+func (w *Work) Seal(ctx context.Context, e casefile.Entry) (Sealed, error) {
+	if key, ok := w.fresh[e.File]; ok {
+		return seal(key, e)
+	}
+	key, err := w.h.keys.file(ctx, w.tx, e.Institution, e.File)
+	if err != nil {
+		return Sealed{}, err
+	}
+	return seal(key, e)
+}
+
+// Book returns the codebook by which files are folded.
+func (w *Work) Book() casefile.Codebook { return w.h.book }
+
+// SealFirst is Handle.SealFirst inside the transaction.
+func (w *Work) SealFirst(ctx context.Context, e casefile.Entry, label string) (Sealed, error) {
+	return w.h.sealFirst(ctx, w.tx, e, label)
 }

@@ -65,6 +65,7 @@ func (w *Work) newFile(ctx context.Context, s Sealed, st *casefile.State) error 
 	if err := w.tx.Queue(ctx, `INSERT INTO file_key (institution, file, wrapped) VALUES ($1, $2, $3)`, s.Institution, s.File, s.key.wrapped); err != nil {
 		return err
 	}
+	w.fresh[s.File] = s.key.key
 	w.tx.After(func() { w.h.keys.keep(s.Institution, s.File, s.key.key) })
 	if st.Client == "" {
 		return nil

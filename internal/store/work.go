@@ -7,6 +7,7 @@ import (
 	"teduh/internal/domain/audit"
 	"teduh/internal/domain/casefile"
 	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/crypt"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/sqldb"
 )
@@ -22,6 +23,7 @@ type Work struct {
 	head   head
 	loaded bool
 	files  map[string]*casefile.State
+	fresh  map[string]crypt.Key // of files that began in this transaction
 }
 
 type head struct {
@@ -40,7 +42,7 @@ type head struct {
 // are those on the Work.
 func (h *Handle) Write(ctx context.Context, institution string, now time.Time, do func(*Work) error) error {
 	return h.db.Write(ctx, now, func(tx *sqldb.Tx) error {
-		w := &Work{Now: now, h: h, tx: tx, head: head{institution: institution}, files: map[string]*casefile.State{}}
+		w := &Work{Now: now, h: h, tx: tx, head: head{institution: institution}, files: map[string]*casefile.State{}, fresh: map[string]crypt.Key{}}
 		if err := do(w); err != nil {
 			return err
 		}

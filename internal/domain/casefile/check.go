@@ -139,3 +139,13 @@ func CheckEntry(kind Kind, corrects Kind, b Body, ref Reference) (Body, error) {
 	}
 	return Check(f, b, ref)
 }
+
+// KeepLinks fills the links of a corrected body from the old one: what the
+// program filled is not for anybody to retype.
+func KeepLinks(f Form, corrected, old Body) {
+	for _, field := range f.Fields {
+		if field.Type == Link {
+			corrected.Set(field.Name, old.All(field.Name)...)
+		}
+	}
+}

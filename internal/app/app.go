@@ -1,0 +1,82 @@
+// Package app is the verbs: each exported method is one thing somebody can do.
+// It alone checks the right, opens the transaction, loads, decides, appends,
+// audits and commits; pages, the command line and the demo call it.
+//
+// It must never print, render or read a request. Start at [New].
+package app
+
+import (
+	"io"
+	"time"
+
+	"teduh/internal/domain/access"
+	"teduh/internal/domain/area"
+	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/taxonomy"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/ident"
+	"teduh/internal/store"
+)
+
+// Config is what the verbs work with.
+type Config struct {
+	Store  *store.Store
+	Clock  func() time.Time
+	Chance io.Reader // crypto/rand, but for invented data
+}
+
+// App is all verbs, by noun.
+type App struct {
+	Cases        Cases
+	Contacts     Contacts
+	Staff        Staff
+	Institutions Institutions
+	Training     Training
+	Recaps       *Recaps
+	Check        Check
+	core         *core
+}
+
+type core struct {
+	Config
+	areas *area.Tree
+}
+
+// New returns the verbs.
+func New(c Config) *App {
+	k := &core{Config: c, areas: area.Indonesia()}
+	return &App{
+		Cases: Cases{k}, Contacts: Contacts{k}, Staff: Staff{k}, Institutions: Institutions{k}, Training: Training{k},
+		Recaps: newRecaps(k), Check: Check{k}, core: k,
+	}
+}
+
+// Areas returns the tree of places.
+func (a *App) Areas() *area.Tree { return a.core.areas }
+
+// Now returns the time of the clock the verbs go by.
+func (a *App) Now() time.Time { return a.core.Clock() }
+
+func (k *core) now() time.Time { return k.Clock().UTC().Truncate(time.Millisecond) }
+
+func (k *core) newID() string { return ident.New(k.now(), k.Chance) }
+
+// today is the day in the zone of the actor's institution.
+func (k *core) today(a access.Actor) calendar.Day {
+	return calendar.DayOf(k.now(), k.areas.Zone(area.Code(a.Area)))
+}
+
+// reference is what checking a body must know on this day.
+func (k *core) reference(a access.Actor) casefile.Reference {
+	return casefile.Reference{
+		HasCode:  taxonomy.Has,
+		HasPlace: func(code string) bool { return k.hasRegency(code) },
+		Today:    k.today(a),
+	}
+}
+
+func (k *core) hasRegency(code string) bool {
+	c := area.Code(code)
+	_, ok := k.areas.Get(c)
+	return ok && c.Level() >= area.Regency
+}

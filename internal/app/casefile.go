@@ -1,0 +1,161 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"teduh/internal/domain/access"
+	"teduh/internal/domain/area"
+	"teduh/internal/domain/casefile"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
+	"teduh/internal/kit/ident"
+	"teduh/internal/store"
+)
+
+// Cases is what is done with case files.
+type Cases struct{ *core }
+
+// AppendRequest is one more entry in an existing file.
+type AppendRequest struct {
+	File   string
+	ID     string // made by the author's side, so that sending twice writes once; "" makes one
+	Kind   casefile.Kind
+	Day    calendar.Day // when it happened; 0 means today
+	Body   casefile.Body
+	Device string
+}
+
+// Append adds an entry to a file. It may be sent again with the same id: the
+// first answer comes back. Faults: fault.not_found when the file is not there
+// or not for the actor, faults of fields, casefile.not_now and the others of
+// casefile.Accept, casefile.id_taken.
+func (c Cases) Append(ctx context.Context, a access.Actor, r AppendRequest) (_ casefile.Entry, err error) {
+	defer fault.Wrap(&err, "Append(%s, %s)", r.File, r.Kind)
+	e, err := c.draft(a, r)
+	if err != nil {
+		return casefile.Entry{}, err
+	}
+	h := c.Store.As(a)
+	if e.Kind != casefile.Correction { // what is corrected decides which form holds
+		if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, c.reference(a)); err != nil {
+			return casefile.Entry{}, err
+		}
+	}
+	sealed, err := c.sealIfKnown(ctx, h, e)
+	if err != nil {
+		return casefile.Entry{}, err
+	}
+	err = h.Write(ctx, a.Institution, c.now(), func(w *store.Work) error {
+		e, err = c.appendIn(ctx, w, a, sealed)
+		return err
+	})
+	return e, err
+}
+
+// draft fills what the author's side left open.
+func (k *core) draft(a access.Actor, r AppendRequest) (casefile.Entry, error) {
+	if r.ID == "" {
+		r.ID = k.newID()
+	}
+	if !ident.Valid(r.ID) || !ident.Valid(r.File) {
+		return casefile.Entry{}, fault.Missing()
+	}
+	now, today := k.now(), k.today(a)
+	if r.Day == 0 {
+		r.Day = today
+	}
+	if r.Day > today {
+		return casefile.Entry{}, fault.Bad("day", "fault.future")
+	}
+	if r.Body == nil {
+		r.Body = casefile.Body{}
+	}
+	return casefile.Entry{
+		Institution: a.Institution, File: r.File, ID: r.ID, Kind: r.Kind, Version: casefile.Current(r.Kind).Version,
+		Occurred: k.occurred(a, r.Day, today, now), Day: r.Day, Author: a.Staff, Device: r.Device, Body: r.Body,
+	}, nil
+}
+
+// occurred is now for what happened today, and noon of the day for what
+// happened before.
+func (k *core) occurred(a access.Actor, day, today calendar.Day, now time.Time) time.Time {
+	if day == today {
+		return now
+	}
+	zone := k.areas.Zone(area.Code(a.Area))
+	return time.Date(day.Year(), time.Month(day.Month().Number()), int(day%100), 12, 0, 0, 0, zone).UTC()
+}
+
+// sealIfKnown encrypts before the transaction. A file without a key is not
+// there: refused as every file that is not for the actor.
+func (c Cases) sealIfKnown(ctx context.Context, h *store.Handle, e casefile.Entry) (store.Sealed, error) {
+	if e.Kind == casefile.Correction {
+		return store.Sealed{Entry: e}, nil
+	}
+	return h.Seal(ctx, e)
+}
+
+// appendIn is the part of Append inside the transaction: right, state, rule,
+// facts, audit.
+func (c Cases) appendIn(ctx context.Context, w *store.Work, a access.Actor, s store.Sealed) (casefile.Entry, error) {
+	o, err := w.Open(ctx, s.File, s.ID)
+	if err != nil {
+		return s.Entry, err
+	}
+	if !access.Allows(a, access.Append(string(s.Kind)), o.Subject) {
+		return s.Entry, fault.Missing()
+	}
+	if o.Again != 0 {
+		return w.EntryAgain(ctx, s.Entry, o.Again)
+	}
+	var entries []casefile.Entry
+	if s.Kind == casefile.Correction {
+		if entries, s, err = c.correction(ctx, w, a, s, o.State); err != nil {
+			return s.Entry, err
+		}
+	}
+	return s.Entry, accept(ctx, w, &s, o.State, entries)
+}
+
+// accept stamps, decides and writes one entry, and its audit line.
+func accept(ctx context.Context, w *store.Work, s *store.Sealed, before *casefile.State, entries []casefile.Entry) error {
+	if err := w.Stamp(ctx, &s.Entry); err != nil {
+		return err
+	}
+	after, err := casefile.Accept(w.Book(), before, entries, s.Entry)
+	if err != nil {
+		return err
+	}
+	if err := w.Append(ctx, *s, before, after); err != nil {
+		return err
+	}
+	return w.Audit(ctx, "append", "file", s.File, "kind="+string(s.Kind)+" entry="+s.ID)
+}
+
+// correction checks a correction against the form of what it corrects. Only
+// the author of a sealed note may correct it.
+func (c Cases) correction(ctx context.Context, w *store.Work, a access.Actor, s store.Sealed, st *casefile.State) ([]casefile.Entry, store.Sealed, error) {
+	kind, ok := st.KindOf(s.Body.Get("corrects"))
+	if !ok || kind == casefile.Correction {
+		return nil, s, fault.Bad("corrects", "casefile.nothing_to_correct")
+	}
+	entries, err := w.Entries(ctx, s.File)
+	if err != nil {
+		return nil, s, err
+	}
+	for _, old := range casefile.Effective(entries) {
+		if old.ID != s.Body.Get("corrects") {
+			continue
+		}
+		if kind == casefile.SealedNote && old.Author != a.Staff {
+			return nil, s, fault.Missing()
+		}
+		casefile.KeepLinks(casefile.Current(kind), s.Body, old.Body)
+	}
+	if s.Body, err = casefile.CheckEntry(casefile.Correction, kind, s.Body, c.reference(a)); err != nil {
+		return nil, s, err
+	}
+	s, err = w.Seal(ctx, s.Entry)
+	return entries, s, err
+}

@@ -1,0 +1,250 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"teduh/internal/domain/access"
+	"teduh/internal/domain/casefile"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
+	"teduh/internal/store"
+)
+
+// RegisterRequest begins a case: with a new person, or one who is known here.
+type RegisterRequest struct {
+	ID      string // of the registration entry; "" makes one
+	Contact string // the contact it grows from, "" when none
+	Person  string // a person file of this institution, "" for a new person
+	Family  string // of an earlier case of the family, "" for a new one
+	Day     calendar.Day
+	Body    casefile.Body // fields of identity and registration together
+
+	transferredFrom string
+}
+
+// Registered names what a registration made.
+type Registered struct {
+	Case, Person, Number string
+}
+
+// RegistrationForm is the one page of registration: who the person is and what
+// is fixed for the case.
+func RegistrationForm(newPerson bool) casefile.Form {
+	f := casefile.Current(casefile.Registration)
+	if !newPerson {
+		return f
+	}
+	identity := casefile.Current(casefile.Identity)
+	merged := casefile.Form{Kind: casefile.Registration, Version: f.Version}
+	for _, folded := range []bool{false, true} {
+		for _, field := range append(identity.Asked(), f.Fields...) {
+			if _, twice := merged.Field(field.Name); field.Folded == folded && !twice {
+				merged.Fields = append(merged.Fields, field)
+			}
+		}
+	}
+	return merged
+}
+
+// Register begins a case from a contact or without one: the person's file (when
+// new), the registration, what was said about consent, and the assignment to
+// the registering worker when it is a worker who registers. All or nothing.
+func (c Cases) Register(ctx context.Context, a access.Actor, r RegisterRequest) (_ Registered, err error) {
+	defer fault.Wrap(&err, "Register")
+	if !access.MayCreate(a, string(casefile.CaseFile)) {
+		return Registered{}, fault.Missing()
+	}
+	body, err := casefile.Check(RegistrationForm(r.Person == ""), r.Body, c.reference(a))
+	if err != nil {
+		return Registered{}, err
+	}
+	p := &registration{core: c.core, actor: a, request: r, body: body}
+	if err := p.prepare(ctx); err != nil {
+		return Registered{}, err
+	}
+	err = p.handle.Write(ctx, a.Institution, c.now(), func(w *store.Work) error { return p.write(ctx, w) })
+	return p.made, err
+}
+
+// registration is one registration under way.
+type registration struct {
+	*core
+	actor    access.Actor
+	request  RegisterRequest
+	body     casefile.Body
+	handle   *store.Handle
+	identity store.Sealed
+	tokens   []store.Token
+	draft    casefile.Entry
+	label    string
+	made     Registered
+}
+
+// prepare encrypts the new person before the transaction.
+func (p *registration) prepare(ctx context.Context) (err error) {
+	p.handle = p.Store.As(p.actor)
+	p.made = Registered{Case: p.newID(), Person: p.request.Person}
+	p.draft, err = p.core.draft(p.actor, AppendRequest{File: p.made.Case, ID: p.request.ID, Kind: casefile.Registration, Day: p.request.Day, Body: casefile.Body{}})
+	if err != nil {
+		return err
+	}
+	p.copyFields()
+	if p.request.Person != "" {
+		return p.known(ctx)
+	}
+	p.made.Person = p.newID()
+	who := casefile.Body{}
+	for _, f := range casefile.Current(casefile.Identity).Fields {
+		who.Set(f.Name, p.body.All(f.Name)...)
+	}
+	e, err := p.core.draft(p.actor, AppendRequest{File: p.made.Person, Kind: casefile.Identity, Day: p.request.Day, Body: who})
+	if err != nil {
+		return err
+	}
+	p.setInitials(who.Get("name"))
+	p.tokens = p.handle.Tokens(p.actor.Institution, who)
+	p.identity, err = p.handle.SealFirst(ctx, e, p.label)
+	return err
+}
+
+func (p *registration) copyFields() {
+	for _, f := range casefile.Current(casefile.Registration).Fields {
+		p.draft.Body.Set(f.Name, p.body.All(f.Name)...)
+	}
+	p.draft.Body.Set("contact", p.request.Contact)
+	p.draft.Body.Set("family", p.request.Family)
+	p.draft.Body.Set("transferred_from", p.request.transferredFrom)
+}
+
+// known takes the initials from a person who is already here, if the actor may
+// read the person.
+func (p *registration) known(ctx context.Context) error {
+	_, entries, err := p.handle.File(ctx, p.actor.Institution, p.request.Person)
+	if err != nil {
+		return err
+	}
+	who := casefile.Effective(entries)
+	p.setInitials(who[len(who)-1].Body.Get("name"))
+	return nil
+}
+
+func (p *registration) setInitials(name string) {
+	initials := Initials(name)
+	p.draft.Body.Set("initials", initials)
+	p.label = initials
+	if age, ok := p.body.Int("age"); ok {
+		p.label = fmt.Sprintf("%s, %d", initials, age)
+	}
+}
+
+func (p *registration) write(ctx context.Context, w *store.Work) (err error) {
+	if p.identity.ID != "" {
+		if err := p.writePerson(ctx, w); err != nil {
+			return err
+		}
+	}
+	if p.made.Number, err = w.NextNumber(ctx, p.draft.Day.Year()); err != nil {
+		return err
+	}
+	e := p.draft
+	e.Body = e.Body.Clone()
+	e.Body.Set("client", p.made.Person)
+	e.Body.Set("case_number", p.made.Number)
+	if !e.Body.Has("family") {
+		e.Body.Set("family", p.made.Case)
+	}
+	sealed, err := w.SealFirst(ctx, e, p.label)
+	if err != nil {
+		return err
+	}
+	if err := accept(ctx, w, &sealed, nil, nil); err != nil {
+		return err
+	}
+	return p.follow(ctx, w, sealed)
+}
+
+func (p *registration) writePerson(ctx context.Context, w *store.Work) error {
+	person := p.identity
+	if err := accept(ctx, w, &person, nil, nil); err != nil {
+		return err
+	}
+	return w.PutTokens(ctx, p.made.Person, p.tokens)
+}
+
+// follow writes what a registration brings along: consent as it was given, the
+// registering worker as the one assigned, and the contact's outcome.
+func (p *registration) follow(ctx context.Context, w *store.Work, first store.Sealed) error {
+	if p.actor.Is(access.Caseworker) || p.actor.Is(access.Psychologist) {
+		body := casefile.Body{"assigned": {p.actor.Staff}}
+		if err := p.another(ctx, w, p.made.Case, casefile.Assignment, body); err != nil {
+			return err
+		}
+	}
+	if given := p.body.Get("consent_given"); given == "both" || given == "service_only" || given == "refused" {
+		if err := p.another(ctx, w, p.made.Case, casefile.Consent, consentBody(given)); err != nil {
+			return err
+		}
+	}
+	if p.request.Contact == "" {
+		return nil
+	}
+	o, err := w.Open(ctx, p.request.Contact, "")
+	if err != nil {
+		return err
+	}
+	if !access.Allows(p.actor, access.Append(string(casefile.ContactOutcome)), o.Subject) {
+		return fault.Missing()
+	}
+	body := casefile.Body{"contact_outcome": {"became_case"}, "case": {p.made.Case}}
+	return p.another(ctx, w, p.request.Contact, casefile.ContactOutcome, body)
+}
+
+func consentBody(given string) casefile.Body {
+	service, data := "yes", "yes"
+	switch given {
+	case "service_only":
+		data = "no"
+	case "refused":
+		service, data = "no", "no"
+	}
+	return casefile.Body{"service_consent": {service}, "data_consent": {data}, "given_by": {"client"}}
+}
+
+// another appends an entry that the program writes for the actor in the same
+// transaction.
+func (p *registration) another(ctx context.Context, w *store.Work, file string, kind casefile.Kind, body casefile.Body) error {
+	o, err := w.Open(ctx, file, "")
+	if err != nil {
+		return err
+	}
+	e, err := p.core.draft(p.actor, AppendRequest{File: file, Kind: kind, Day: p.request.Day, Body: body})
+	if err != nil {
+		return err
+	}
+	s, err := w.Seal(ctx, e)
+	if err != nil {
+		return err
+	}
+	return accept(ctx, w, &s, o.State, nil)
+}
+
+// Initials shortens a name to what lists may show: at most three first
+// letters.
+func Initials(name string) string {
+	var b strings.Builder
+	for _, word := range strings.Fields(name) {
+		r, _ := utf8.DecodeRuneInString(word)
+		if unicode.IsLetter(r) && b.Len() < 6 {
+			b.WriteRune(unicode.ToUpper(r))
+			b.WriteByte('.')
+		}
+	}
+	if b.Len() == 0 {
+		return "–"
+	}
+	return b.String()
+}

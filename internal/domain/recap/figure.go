@@ -1,0 +1,96 @@
+package recap
+
+import "teduh/internal/kit/calendar"
+
+// Figure is what a recap shows of a period: a sum of measures over some months.
+type Figure string
+
+// The figures. Handled is the default of every recap: it is what the article
+// of 2016 counts ("telah dan sedang ditangani").
+const (
+	Handled        Figure = "handled" // open on at least one day of the period
+	NewCases       Figure = "new"
+	ClosedCases    Figure = "closed"
+	ReopenedCases  Figure = "reopened"
+	OpenAtEnd      Figure = "open"
+	PersonsServed  Figure = "persons"
+	FamiliesServed Figure = "families"
+	FirstContacts  Figure = "contacts"
+	Consulted      Figure = "consultations"
+	SessionsHeld   Figure = "sessions"
+	ReferralsSent  Figure = "referrals"
+	ProblemsNamed  Figure = "mentions"
+)
+
+// Figures lists the figures in the order of a page.
+func Figures() []Figure {
+	return []Figure{Handled, NewCases, ClosedCases, ReopenedCases, OpenAtEnd, PersonsServed, FamiliesServed, FirstContacts, Consulted, SessionsHeld, ReferralsSent, ProblemsNamed}
+}
+
+// Unit returns the counting unit of a figure.
+func (f Figure) Unit() Unit {
+	switch f {
+	case PersonsServed:
+		return Persons
+	case FamiliesServed:
+		return Families
+	case FirstContacts, Consulted:
+		return ContactsUnit
+	case SessionsHeld:
+		return SessionsUnit
+	case ReferralsSent:
+		return ReferralsUnit
+	case ProblemsNamed:
+		return MentionsUnit
+	default:
+		return Cases
+	}
+}
+
+// Overlaps reports whether the rows of a table by problem may count the same
+// thing twice.
+func (f Figure) Overlaps() bool { return f == ProblemsNamed }
+
+// Term is a measure over months, with a sign: a figure is a sum of terms.
+type Term struct {
+	Measure Measure
+	From    calendar.Month // 0: everything before To
+	To      calendar.Month
+	Sign    int64
+}
+
+// Terms returns what a figure adds up in a period.
+func (f Figure) Terms(p calendar.Period) []Term {
+	in := func(m Measure) Term { return Term{m, p.From, p.To(), 1} }
+	switch f {
+	case NewCases:
+		return []Term{in(New)}
+	case ClosedCases:
+		return []Term{in(Closed)}
+	case ReopenedCases:
+		return []Term{in(Reopened)}
+	case OpenAtEnd:
+		return openAt(p.To())
+	case PersonsServed:
+		return []Term{in(PersonsFor(p.Length))}
+	case FamiliesServed:
+		return []Term{in(FamiliesFor(p.Length))}
+	case FirstContacts:
+		return []Term{in(Contacts)}
+	case Consulted:
+		return []Term{in(Consultations)}
+	case SessionsHeld:
+		return []Term{in(Sessions)}
+	case ReferralsSent:
+		return []Term{in(Referrals)}
+	case ProblemsNamed:
+		return []Term{in(Mentions)}
+	default:
+		return append(openAt(p.From.Prev()), in(New), in(TransferIn), in(ReopenedFor(p.Length)))
+	}
+}
+
+// openAt adds up how many cases were open at the end of a month.
+func openAt(m calendar.Month) []Term {
+	return []Term{{New, 0, m, 1}, {TransferIn, 0, m, 1}, {Reopened, 0, m, 1}, {Closed, 0, m, -1}}
+}

@@ -1,0 +1,112 @@
+// Package registry is what is known of institutions: LK3s, Dinas Sosial and the
+// ministry, their decrees, and the APBD money set aside for them.
+//
+// It holds nothing of clients. Start at [Institution].
+package registry
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"teduh/internal/domain/area"
+	"teduh/internal/domain/taxonomy"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
+)
+
+// Institution is an LK3, a Dinas Sosial of a regency or province, or the
+// ministry, as it is known now.
+type Institution struct {
+	ID, Code    string
+	Version     int
+	Name        string
+	Kind        string
+	Area        area.Code
+	Status      string
+	Decree      string
+	DecreeFrom  calendar.Day
+	DecreeUntil calendar.Day
+	Address     string
+	Phone       string
+	Email       string
+}
+
+// IsLK3 reports whether the institution keeps case files.
+func (i Institution) IsLK3() bool { return strings.HasPrefix(i.Kind, "lk3_") }
+
+// DecreeEnds reports whether the decree has ended on a day.
+func (i Institution) DecreeEnds(on calendar.Day) bool { return i.DecreeUntil != 0 && i.DecreeUntil < on }
+
+// Budget is the APBD money of an institution in a year, in rupiah.
+type Budget struct {
+	Institution string
+	Year        int
+	Status      string // set_aside, not_set_aside, by_province, unknown
+	Planned     int64  // anggaran murni
+	Changed     int64  // perubahan
+	Realised    int64
+	Code        string // of the sub-activity, as text
+	Decree      string
+}
+
+const longest = 200
+
+// Check holds an institution against what every record must have. Kinds and
+// statuses are lists, so that the regulation can change them.
+func (i Institution) Check(tree *area.Tree) error {
+	var faults fault.Many
+	bad := func(field, key string) { faults = append(faults, fault.Bad(field, key)) }
+	if strings.TrimSpace(i.Name) == "" {
+		bad("name", "fault.required")
+	}
+	if len(i.Code) < 3 || len(i.Code) > 6 || strings.ToUpper(i.Code) != i.Code || strings.ContainsAny(i.Code, " -/") {
+		bad("code", "registry.code_form")
+	}
+	if !taxonomy.Has("institution_kinds", i.Kind) {
+		bad("kind", "fault.choice")
+	}
+	if !taxonomy.Has("institution_statuses", i.Status) {
+		bad("status", "fault.choice")
+	}
+	if _, ok := tree.Get(i.Area); !ok || !i.levelFits() {
+		bad("area", "fault.place")
+	}
+	if i.DecreeFrom != 0 && i.DecreeUntil != 0 && i.DecreeUntil < i.DecreeFrom {
+		bad("decree_until", "registry.decree_order")
+	}
+	for field, text := range map[string]string{"name": i.Name, "decree": i.Decree, "address": i.Address, "phone": i.Phone, "email": i.Email} {
+		if utf8.RuneCountInString(text) > longest {
+			faults = append(faults, fault.Bad(field, "fault.too_long").With("n", longest))
+		}
+	}
+	return faults.Err()
+}
+
+// levelFits reports whether the area is as deep as the kind asks.
+func (i Institution) levelFits() bool {
+	switch i.Kind {
+	case "ministry":
+		return i.Area.Level() == area.Nation
+	case "dinas_province":
+		return i.Area.Level() == area.Province
+	default:
+		return i.Area.Level() == area.Regency
+	}
+}
+
+// Check holds a budget against what can be.
+func (b Budget) Check() error {
+	var faults fault.Many
+	if !taxonomy.Has("budget_statuses", b.Status) {
+		faults = append(faults, fault.Bad("status", "fault.choice"))
+	}
+	if b.Year < 2000 || b.Year > 2100 {
+		faults = append(faults, fault.Bad("year", "fault.number"))
+	}
+	for field, n := range map[string]int64{"planned": b.Planned, "changed": b.Changed, "realised": b.Realised} {
+		if n < 0 {
+			faults = append(faults, fault.Bad(field, "fault.number"))
+		}
+	}
+	return faults.Err()
+}
