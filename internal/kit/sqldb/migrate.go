@@ -1,12 +1,12 @@
 package sqldb
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
-	"fmt"
+	"errors"
+	"io"
 	"io/fs"
-	"testing/fstest"
+	"strings"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -17,62 +17,85 @@ import (
 // migrations are numbered SQL files with lines for one engine only.
 type migrations struct{ files fs.FS }
 
-// Migrate brings the database to the newest numbered file, forward only, each
-// in a transaction. Several processes may start at once.
-func (db *DB) Migrate(ctx context.Context, files fs.FS) (err error) {
-	defer fault.Wrap(&err, "Migrate")
-	return db.engine.migrate(ctx, migrations{files})
+func (m migrations) run(ctx context.Context, e Engine, conn *sql.DB) error {
+	provider, err := m.provider(e, conn)
+	if err != nil {
+		return err
+	}
+	for {
+		before, target, err := provider.GetVersions(ctx)
+		if err != nil {
+			return answerable(ctx, err)
+		}
+		if before > target {
+			return fault.New(fault.Unavailable, "fault.database_newer")
+		}
+		_, failed := provider.Up(ctx)
+		if failed == nil {
+			return nil
+		}
+		// another process may have been faster by one file
+		after, err := provider.GetDBVersion(ctx)
+		if err != nil || after == before {
+			return answerable(ctx, errors.Join(failed, err))
+		}
+	}
 }
 
-func (m migrations) run(ctx context.Context, e Engine, conn *sql.DB) error {
-	files, err := m.of(e)
-	if err != nil {
-		return err
+// answerable returns the fault in the error of a migration; what is none keeps
+// its text, which names the file.
+func answerable(ctx context.Context, err error) error {
+	if f := translate(ctx, err); fault.First(f) != nil {
+		return f
 	}
-	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
-	if e == Postgres {
-		locker, err := lock.NewPostgresSessionLocker()
-		if err != nil {
-			return err
-		}
-		dialect, options = goose.DialectPostgres, append(options, goose.WithSessionLocker(locker))
-	}
-	provider, err := goose.NewProvider(dialect, conn, files, options...)
-	if err != nil {
-		return err
-	}
-	_, err = provider.Up(ctx)
 	return err
 }
 
-// of returns the files with the lines of one engine taken in and those of the
-// other left out.
-func (m migrations) of(e Engine) (fs.FS, error) {
-	names, err := fs.Glob(m.files, "*.sql")
+func (m migrations) provider(e Engine, conn *sql.DB) (*goose.Provider, error) {
+	files := oneEngine{m.files, linePrefix[e]}
+	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
+	if e == SQLite {
+		return goose.NewProvider(goose.DialectSQLite3, conn, files, options...)
+	}
+	locker, err := lock.NewPostgresSessionLocker()
 	if err != nil {
 		return nil, err
 	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("sqldb: no migrations")
-	}
-	out := fstest.MapFS{}
-	for _, name := range names {
-		text, err := fs.ReadFile(m.files, name)
-		if err != nil {
-			return nil, err
-		}
-		out[name] = &fstest.MapFile{Data: forEngine(text, e)}
-	}
-	return out, nil
+	return goose.NewProvider(goose.DialectPostgres, conn, files, append(options, goose.WithSessionLocker(locker))...)
 }
 
-func forEngine(text []byte, e Engine) []byte {
-	prefix := map[Engine][]byte{SQLite: []byte("-- sqlite: "), Postgres: []byte("-- pg: ")}[e]
-	lines := bytes.Split(text, []byte("\n"))
+// oneEngine shows SQL files with the lines of one engine taken in.
+type oneEngine struct {
+	files  fs.FS
+	prefix string
+}
+
+var linePrefix = map[Engine]string{SQLite: "-- sqlite: ", Postgres: "-- pg: "}
+
+// Open opens a file. Lines of the other engine stay comments.
+func (o oneEngine) Open(name string) (fs.File, error) {
+	f, err := o.files.Open(name)
+	if err != nil || !strings.HasSuffix(name, ".sql") {
+		return f, err
+	}
+	text, err := io.ReadAll(f)
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	lines := strings.Split(string(text), "\n")
 	for i, l := range lines {
-		if rest, ok := bytes.CutPrefix(l, prefix); ok {
+		if rest, ok := strings.CutPrefix(strings.TrimLeft(l, " \t"), o.prefix); ok {
 			lines[i] = rest
 		}
 	}
-	return bytes.Join(lines, []byte("\n"))
+	return engineFile{f, strings.NewReader(strings.Join(lines, "\n"))}, nil
 }
+
+// engineFile is a file with its text filtered.
+type engineFile struct {
+	fs.File
+	text io.Reader
+}
+
+// Read reads the filtered text.
+func (f engineFile) Read(b []byte) (int, error) { return f.text.Read(b) }

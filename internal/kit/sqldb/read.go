@@ -16,7 +16,16 @@ type Reader interface {
 	query(ctx context.Context, sql string, args []any) (cursor, error)
 }
 
-// Each calls row for every row of an answer.
+// cursor walks the rows of an answer. Close may be called twice; Err is also
+// that of closing.
+type cursor interface {
+	Row
+	Next() bool
+	Close()
+	Err() error
+}
+
+// Each calls row for every row of an answer. row must not read from q.
 func Each(ctx context.Context, q Reader, row func(Row) error, sql string, args ...any) error {
 	rows, err := q.query(ctx, sql, args)
 	if err != nil {
@@ -28,7 +37,8 @@ func Each(ctx context.Context, q Reader, row func(Row) error, sql string, args .
 			return err
 		}
 	}
-	return translate(rows.Err())
+	rows.Close()
+	return rows.Err()
 }
 
 // Collect returns every row of an answer.
@@ -39,22 +49,26 @@ func Collect[T any](ctx context.Context, q Reader, scan func(Row) (T, error), sq
 		out = append(out, v)
 		return err
 	}, sql, args...)
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // Find returns the first row of an answer, and whether there is one.
-func Find[T any](ctx context.Context, q Reader, scan func(Row) (T, error), sql string, args ...any) (T, bool, error) {
-	var out T
+func Find[T any](ctx context.Context, q Reader, scan func(Row) (T, error), sql string, args ...any) (out T, found bool, err error) {
 	rows, err := q.query(ctx, sql, args)
 	if err != nil {
 		return out, false, err
 	}
 	defer rows.Close()
-	if !rows.Next() {
-		return out, false, translate(rows.Err())
+	if found = rows.Next(); found {
+		if out, err = scan(rows); err != nil {
+			return out, false, err
+		}
 	}
-	out, err = scan(rows)
-	return out, err == nil, err
+	rows.Close()
+	return out, found, rows.Err()
 }
 
 // Get returns the first row of an answer; none is fault.Missing.

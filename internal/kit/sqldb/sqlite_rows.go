@@ -1,6 +1,7 @@
 package sqldb
 
 import (
+	"context"
 	"database/sql/driver"
 	"errors"
 	"fmt"
@@ -8,8 +9,9 @@ import (
 	"reflect"
 )
 
-// liteRows walks the rows of a driver without database/sql between.
+// liteRows walks the rows of the driver.
 type liteRows struct {
+	ctx    context.Context // of the query, which may end between two rows
 	rows   driver.Rows
 	values []driver.Value
 	err    error
@@ -20,9 +22,12 @@ func (r *liteRows) Next() bool {
 	if r.closed || r.err != nil {
 		return false
 	}
+	if r.err = r.ctx.Err(); r.err != nil {
+		return false
+	}
 	err := r.rows.Next(r.values)
 	if err != nil && !errors.Is(err, io.EOF) {
-		r.err = err
+		r.err = translate(r.ctx, err)
 	}
 	return err == nil
 }
@@ -30,9 +35,12 @@ func (r *liteRows) Next() bool {
 func (r *liteRows) Err() error { return r.err }
 
 func (r *liteRows) Close() {
-	if !r.closed {
-		r.closed = true
-		_ = r.rows.Close() // the statement is only reset; its error was seen by Next
+	if r.closed {
+		return
+	}
+	r.closed = true
+	if err := r.rows.Close(); err != nil && r.err == nil {
+		r.err = translate(r.ctx, err)
 	}
 }
 
@@ -41,100 +49,99 @@ func (r *liteRows) Scan(dest ...any) error {
 		return fmt.Errorf("sqldb: %d columns into %d places", len(r.values), len(dest))
 	}
 	for i, d := range dest {
-		if err := assign(d, r.values[i]); err != nil {
-			return fmt.Errorf("sqldb: column %d: %w", i+1, err)
+		if !assign(d, r.values[i]) {
+			return fmt.Errorf("sqldb: column %d (%s) is %T and does not fit %T", i+1, r.rows.Columns()[i], r.values[i], d)
 		}
 	}
 	return nil
 }
 
-// assign puts a value of SQLite into a Go variable.
-func assign(dest any, v driver.Value) error {
+// assign puts a value of SQLite into a Go variable, as pgx does: a NULL fits
+// only a pointer or bytes, a number must fit the variable's size. It reports
+// whether the value fitted.
+func assign(dest any, v driver.Value) bool {
 	switch d := dest.(type) {
 	case *string:
-		if s, ok := v.(string); ok {
-			*d = s
-			return nil
-		}
-		if b, ok := v.([]byte); ok {
-			*d = string(b)
-			return nil
-		}
-	case *[]byte:
-		if b, ok := v.([]byte); ok {
-			*d = append(make([]byte, 0, len(b)), b...)
-			return nil
-		}
-		if v == nil {
-			*d = nil
-			return nil
-		}
-	case *bool:
-		if n, ok := v.(int64); ok {
-			*d = n != 0
-			return nil
-		}
-		if b, ok := v.(bool); ok {
-			*d = b
-			return nil
-		}
+		s, ok := v.(string)
+		*d = s
+		return ok
 	case *int64:
-		if n, ok := v.(int64); ok {
-			*d = n
-			return nil
-		}
+		n, ok := v.(int64)
+		*d = n
+		return ok
+	case *bool:
+		n, ok := v.(int64)
+		*d = n != 0
+		return ok
+	case *[]byte:
+		return assignBytes(d, v)
+	default:
+		return assignAny(reflect.ValueOf(dest).Elem(), v)
 	}
-	return assignAny(reflect.ValueOf(dest).Elem(), v)
 }
 
-func assignAny(d reflect.Value, v driver.Value) error {
-	if d.Kind() == reflect.Pointer {
+func assignBytes(d *[]byte, v driver.Value) bool {
+	switch v := v.(type) {
+	case nil:
+		*d = nil
+	case []byte:
+		*d = v // made for this row
 		if v == nil {
-			d.SetZero()
-			return nil
+			*d = []byte{}
 		}
+	case string:
+		*d = []byte(v)
+	default:
+		return false
+	}
+	return true
+}
+
+// assignAny fits named types, sizes of integers and pointers for columns that
+// may be NULL.
+func assignAny(d reflect.Value, v driver.Value) bool {
+	switch {
+	case d.Kind() == reflect.Pointer && v == nil:
+		d.SetZero()
+		return true
+	case d.Kind() == reflect.Pointer:
 		d.Set(reflect.New(d.Type().Elem()))
 		return assign(d.Interface(), v)
 	}
-	switch n := v.(type) {
+	switch v := v.(type) {
 	case int64:
-		if d.CanInt() && !d.OverflowInt(n) {
-			d.SetInt(n)
-			return nil
-		}
-		if d.CanFloat() {
-			d.SetFloat(float64(n))
-			return nil
-		}
+		return assignInt(d, v)
 	case float64:
 		if d.CanFloat() {
-			d.SetFloat(n)
-			return nil
+			d.SetFloat(v)
+			return true
 		}
 	case string:
 		if d.Kind() == reflect.String {
-			d.SetString(n)
-			return nil
+			d.SetString(v)
+			return true
 		}
-	case bool:
-		if d.Kind() == reflect.Bool {
-			d.SetBool(n)
-			return nil
+	case []byte:
+		if d.Kind() == reflect.Slice && d.Type().Elem().Kind() == reflect.Uint8 {
+			d.SetBytes(v)
+			return true
 		}
 	}
-	return fmt.Errorf("cannot put %T into %s", v, d.Type())
+	return false
 }
 
-// pooledRows gives its connection back when it is closed.
-type pooledRows struct {
-	cursor
-	give func()
-}
-
-func (r *pooledRows) Close() {
-	if r.give != nil {
-		r.cursor.Close()
-		r.give()
-		r.give = nil
+func assignInt(d reflect.Value, n int64) bool {
+	switch {
+	case d.CanInt() && !d.OverflowInt(n):
+		d.SetInt(n)
+	case d.CanUint() && n >= 0 && !d.OverflowUint(uint64(n)):
+		d.SetUint(uint64(n))
+	case d.CanFloat():
+		d.SetFloat(float64(n))
+	case d.Kind() == reflect.Bool:
+		d.SetBool(n != 0)
+	default:
+		return false
 	}
+	return true
 }

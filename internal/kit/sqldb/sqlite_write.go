@@ -2,187 +2,166 @@ package sqldb
 
 import (
 	"context"
-	"fmt"
-	"iter"
-	"strings"
+	"errors"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
-// job is a transaction that waits for the writer.
+// liteWriter is the one goroutine that writes. Transactions queue for it; those
+// that wait together share a commit, which costs one sync of the disk.
+type liteWriter struct {
+	dsn    string
+	wal    wal
+	conn   *liteConn // nil after a failure that left its state unknown
+	jobs   chan *job
+	stop   chan struct{}
+	ended  chan struct{} // closed when no job will be taken any more
+	once   sync.Once
+	closed error
+	over   bool // stop was seen
+}
+
+// job is a transaction that queues.
 type job struct {
-	ctx    context.Context
-	now    time.Time
-	do     func(*Tx) error
-	err    error
-	tx     *Tx
-	result chan error
+	ctx   context.Context
+	now   time.Time
+	do    func(*Tx) error
+	state atomic.Int32
+	tx    *Tx // of the last run
+	err   error
+	ready bool // done is closed
+	done  chan struct{}
+}
+
+// finish tells the caller, once.
+func (j *job) finish() {
+	if !j.ready {
+		j.ready = true
+		close(j.done)
+	}
+}
+
+// The states of a job: the writer takes it or the caller leaves, never both.
+const (
+	waiting int32 = iota
+	taken
+	left
+)
+
+// queueLength is how many jobs queue before callers wait to queue.
+const queueLength = 1024
+
+// errClosed answers who uses a database after Close.
+var errClosed = &refusal{fault: errStorage, says: "the database is closed"}
+
+// errExit answers whose transaction ended the goroutine it ran in.
+var errExit = errors.New("sqldb: a transaction ended its goroutine")
+
+func openWriter(ctx context.Context, path, dsn string) (*liteWriter, error) {
+	conn, err := liteConnect(ctx, dsn)
+	if err != nil {
+		return nil, err
+	}
+	if err := conn.durable(ctx); err != nil {
+		return nil, errors.Join(err, conn.close())
+	}
+	w := &liteWriter{dsn: dsn, wal: wal{file: path + "-wal"}, conn: conn,
+		jobs: make(chan *job, queueLength), stop: make(chan struct{}), ended: make(chan struct{})}
+	go w.run()
+	return w, nil
+}
+
+func (db *liteDB) write(ctx context.Context, now time.Time, do func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	j := &job{ctx: ctx, now: now, do: do, err: errExit, done: make(chan struct{})}
+	select {
+	case db.writer.jobs <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-db.writer.ended:
+		return errClosed
+	}
+	if err := j.wait(db.writer.ended); err != nil {
+		return err
+	}
+	j.tx.committed()
+	return nil
+}
+
+// wait returns when the job is settled, or earlier when the caller could still
+// leave the queue.
+func (j *job) wait(ended <-chan struct{}) error {
+	select {
+	case <-j.done:
+	case <-j.ctx.Done():
+		if j.state.CompareAndSwap(waiting, left) {
+			return j.ctx.Err()
+		}
+	case <-ended:
+		if j.state.CompareAndSwap(waiting, left) {
+			return errClosed
+		}
+	}
+	<-j.done
+	return j.err
+}
+
+func (w *liteWriter) run() {
+	defer w.ranOut()
+	for !w.over {
+		select {
+		case <-w.stop:
+			w.over = true
+		case j := <-w.jobs:
+			w.settle(w.gather(j))
+			w.wal.tidy(w.conn)
+		}
+	}
+}
+
+// ranOut goes on in another goroutine when a job ended this one, as t.FailNow
+// does.
+func (w *liteWriter) ranOut() {
+	if w.over {
+		close(w.ended)
+		return
+	}
+	w.rollback()
+	go w.run()
 }
 
 // groupMost bounds how many jobs share a commit, so that the first does not
 // wait long for the last.
 const groupMost = 64
 
-func (db *liteDB) write(ctx context.Context, now time.Time, do func(*Tx) error) error {
-	j := &job{ctx: ctx, now: now, do: do, result: make(chan error, 1)}
-	select {
-	case <-db.done:
-		return errClosed
-	default:
-	}
-	select {
-	case db.jobs <- j:
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-db.done:
-		return errClosed
-	}
-	return <-j.result
-}
-
-// run is the one writer.
-func (db *liteDB) run() {
-	defer close(db.closed)
-	for {
-		select {
-		case j := <-db.jobs:
-			db.group(db.gather(j))
-		case <-db.done:
-			db.drain()
-			return
-		}
-	}
-}
-
-func (db *liteDB) drain() {
-	for {
-		select {
-		case j := <-db.jobs:
-			j.result <- errClosed
-		default:
-			return
-		}
-	}
-}
-
 // gather takes the jobs that wait now.
-func (db *liteDB) gather(first *job) []*job {
-	jobs := []*job{first}
-	for len(jobs) < groupMost {
+func (w *liteWriter) gather(j *job) []*job {
+	var group []*job
+	for {
+		if j.state.CompareAndSwap(waiting, taken) {
+			group = append(group, j)
+		}
+		if len(group) == groupMost {
+			return group
+		}
 		select {
-		case j := <-db.jobs:
-			jobs = append(jobs, j)
+		case j = <-w.jobs:
 		default:
-			return jobs
+			return group
 		}
 	}
-	return jobs
 }
 
-// group runs jobs in one transaction. When one fails after it changed
-// something, or the commit fails, the group is rolled back and each runs again
-// by itself.
-func (db *liteDB) group(jobs []*job) {
-	if len(jobs) > 1 && db.together(jobs) {
-		for _, j := range jobs {
-			j.finish()
+func (w *liteWriter) close() error {
+	w.once.Do(func() {
+		close(w.stop)
+		<-w.ended
+		if w.conn != nil {
+			w.closed = w.conn.close()
 		}
-		return
-	}
-	for _, j := range jobs {
-		if !db.together([]*job{j}) && j.err == nil {
-			j.err = errClosed
-		}
-		j.finish()
-	}
-}
-
-func (j *job) finish() {
-	if j.err == nil && j.tx != nil {
-		j.tx.committed()
-	}
-	j.result <- j.err
-}
-
-// together reports whether all jobs are settled: each has its error, and what
-// the others changed is durable.
-func (db *liteDB) together(jobs []*job) bool {
-	ctx := context.Background()
-	if _, err := db.writer.exec(ctx, "BEGIN IMMEDIATE", nil); err != nil {
-		for _, j := range jobs {
-			j.err = err
-		}
-		return len(jobs) == 1
-	}
-	changed := false
-	for _, j := range jobs {
-		if j.err = j.ctx.Err(); j.err != nil {
-			j.tx = nil
-			continue
-		}
-		conn := &liteTx{c: db.writer}
-		j.tx = &Tx{Now: j.now, conn: conn}
-		j.err = call(j.do, j.tx)
-		if j.err != nil && conn.changed {
-			_, _ = db.writer.exec(ctx, "ROLLBACK", nil) // nothing more can be done for this group
-			return len(jobs) == 1
-		}
-		changed = changed || conn.changed
-	}
-	if _, err := db.writer.exec(ctx, "COMMIT", nil); err != nil {
-		_, _ = db.writer.exec(ctx, "ROLLBACK", nil) // the commit's own error is what counts
-		jobs[0].err = err
-		return len(jobs) == 1
-	}
-	return true
-}
-
-// call turns a panic of a job into its error, so that one job cannot stop the
-// writer.
-func call(do func(*Tx) error, tx *Tx) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("sqldb: panic in a transaction: %v", p)
-			tx.conn.(interface{ spoil() }).spoil()
-		}
-	}()
-	return do(tx)
-}
-
-// liteTx is one job's part of a transaction.
-type liteTx struct {
-	c       *liteConn
-	changed bool
-}
-
-func (t *liteTx) spoil() { t.changed = true }
-
-func (t *liteTx) query(ctx context.Context, text string, args []any) (cursor, error) {
-	t.changed = t.changed || !strings.HasPrefix(strings.TrimSpace(text), "SELECT")
-	return t.c.query(ctx, text, args)
-}
-
-func (t *liteTx) exec(ctx context.Context, text string, args []any) (int64, error) {
-	t.changed = true
-	return t.c.exec(ctx, text, args)
-}
-
-func (t *liteTx) queue(ctx context.Context, text string, args []any) error {
-	_, err := t.exec(ctx, text, args)
-	return err
-}
-
-func (t *liteTx) lock(context.Context, string, string, any) error { return nil }
-
-func (t *liteTx) bulk(ctx context.Context, table string, columns []string, rows iter.Seq[[]any]) error {
-	places := make([]string, len(columns))
-	for i := range places {
-		places[i] = fmt.Sprintf("$%d", i+1)
-	}
-	text := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES (" + strings.Join(places, ", ") + ")"
-	for row := range rows {
-		if _, err := t.exec(ctx, text, row); err != nil {
-			return err
-		}
-	}
-	return nil
+	})
+	return w.closed
 }
