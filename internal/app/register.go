@@ -142,6 +142,12 @@ func (p *registration) setInitials(name string) {
 }
 
 func (p *registration) write(ctx context.Context, w *store.Work) (err error) {
+	if again, err := w.Seen(ctx, p.draft.ID); err != nil || again != 0 {
+		if err == nil {
+			p.made.Case, err = w.FileOf(ctx, again)
+		}
+		return err
+	}
 	if p.identity.ID != "" {
 		if err := p.writePerson(ctx, w); err != nil {
 			return err

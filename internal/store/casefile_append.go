@@ -252,3 +252,17 @@ func (w *Work) Book() casefile.Codebook { return w.h.book }
 func (w *Work) SealFirst(ctx context.Context, e casefile.Entry, label string) (Sealed, error) {
 	return w.h.sealFirst(ctx, w.tx, e, label)
 }
+
+// Seen returns the position of an entry with an id, 0 when there is none.
+func (w *Work) Seen(ctx context.Context, entry string) (int64, error) {
+	if err := w.lock(ctx); err != nil {
+		return 0, err
+	}
+	position, _, err := sqldb.Find(ctx, w.tx, sqldb.Scalar[int64], `SELECT position FROM entry WHERE institution = $1 AND id = $2`, w.head.institution, entry)
+	return position, err
+}
+
+// FileOf returns the file of the entry at a position.
+func (w *Work) FileOf(ctx context.Context, position int64) (string, error) {
+	return sqldb.Get(ctx, w.tx, sqldb.Scalar[string], `SELECT file FROM entry WHERE institution = $1 AND position = $2`, w.head.institution, position)
+}

@@ -57,7 +57,18 @@ func Open(ctx context.Context, db *sqldb.DB, root crypt.Key, book casefile.Codeb
 	if err := s.refuseNewer(ctx); err != nil {
 		return nil, err
 	}
-	return s, nil
+	return s, s.openInstallation(ctx)
+}
+
+// openInstallation begins the installation's own chain at the first opening.
+func (s *Store) openInstallation(ctx context.Context) error {
+	_, found, err := sqldb.Find(ctx, s.db, sqldb.Scalar[string], `SELECT institution FROM head WHERE institution = ''`)
+	if err != nil || found {
+		return err
+	}
+	return s.AsSystem("installation").Write(ctx, "", time.Time{}, func(w *Work) error {
+		return w.OpenBooks(ctx, "", "", "", 0)
+	})
 }
 
 // Migrate brings a database to the newest schema, forward only.

@@ -35,7 +35,9 @@ type Institution struct {
 func (i Institution) IsLK3() bool { return strings.HasPrefix(i.Kind, "lk3_") }
 
 // DecreeEnds reports whether the decree has ended on a day.
-func (i Institution) DecreeEnds(on calendar.Day) bool { return i.DecreeUntil != 0 && i.DecreeUntil < on }
+func (i Institution) DecreeEnds(on calendar.Day) bool {
+	return i.DecreeUntil != 0 && i.DecreeUntil < on
+}
 
 // Budget is the APBD money of an institution in a year, in rupiah.
 type Budget struct {

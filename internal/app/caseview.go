@@ -1,0 +1,160 @@
+package app
+
+import (
+	"context"
+
+	"teduh/internal/domain/access"
+	"teduh/internal/domain/casefile"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
+	"teduh/internal/store"
+)
+
+// FileView is a file as somebody may see it.
+type FileView struct {
+	State    *casefile.State
+	Entries  []casefile.Entry // oldest first, as they were written; sealed text of others left out
+	Person   casefile.Body    // the first client's identity, nil when not for the actor
+	Offered  []casefile.Kind  // entries the actor may write now
+	Today    calendar.Day
+	Authors  map[string]string // staff id → name
+	MayFix   bool              // may correct
+	MayClose bool
+}
+
+// Open shows a file. It returns when the look is in the audit.
+func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileView, err error) {
+	defer fault.Wrap(&err, "Open(%s)", file)
+	h := c.Store.As(a)
+	state, entries, err := h.File(ctx, a.Institution, file)
+	if err != nil {
+		return FileView{}, c.refused(ctx, a, err, "read", "file", file)
+	}
+	v := FileView{State: state, Entries: entries, Today: c.today(a)}
+	if v.Authors, err = c.names(ctx, a.Institution); err != nil {
+		return v, err
+	}
+	if state.Client != "" {
+		if v.Person, err = c.person(ctx, h, a, state.Client); err != nil {
+			return v, err
+		}
+	}
+	subject := access.Subject{Institution: state.Institution, Kind: string(state.Kind), Author: state.Author, FirstDay: state.FirstDay, Assigned: state.Assigned}
+	for _, k := range casefile.Offered(state) {
+		if access.Allows(a, access.Append(string(k)), subject) {
+			v.Offered = append(v.Offered, k)
+		}
+	}
+	v.MayFix = access.Allows(a, access.Append(string(casefile.Correction)), subject)
+	return v, c.look(ctx, a, "read", "file", file, "kind="+string(state.Kind))
+}
+
+// person returns the identity of a client, nil when it is not for the actor or
+// erased.
+func (c Cases) person(ctx context.Context, h *store.Handle, a access.Actor, id string) (casefile.Body, error) {
+	_, entries, err := h.File(ctx, a.Institution, id)
+	if fault.Is(err, fault.NotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	identity := casefile.Body{}
+	for _, e := range casefile.Effective(entries) {
+		if e.Kind == casefile.Identity {
+			identity = e.Body
+		}
+	}
+	return identity, nil
+}
+
+// Board is what asks for an act today.
+type Board struct {
+	Today    calendar.Day
+	Counts   map[store.Filter]int
+	Cases    []store.Line
+	More     bool
+	Contacts []store.Line
+	Incoming []store.Incoming
+	Open     calendar.Month // earliest open month
+}
+
+const (
+	boardCases    = 50
+	boardContacts = 20
+)
+
+// Board shows the actor's board: counts, cases by a filter, contacts.
+func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page int) (_ Board, err error) {
+	defer fault.Wrap(&err, "Board(%s)", f)
+	h, today := c.Store.As(a), c.today(a)
+	b := Board{Today: today}
+	if b.Counts, err = h.CountCases(ctx, a.Institution, today); err != nil {
+		return b, err
+	}
+	if b.Cases, err = h.Cases(ctx, a.Institution, f, today, boardCases+1, page*boardCases); err != nil {
+		return b, err
+	}
+	if b.More = len(b.Cases) > boardCases; b.More {
+		b.Cases = b.Cases[:boardCases]
+	}
+	if b.Contacts, err = h.Contacts(ctx, a.Institution, today, boardContacts); err != nil {
+		return b, err
+	}
+	if a.Is(access.Head) {
+		if b.Incoming, err = h.Incoming(ctx, a.Institution); err != nil {
+			return b, err
+		}
+		if b.Open, err = h.OpenMonth(ctx, a.Institution); err != nil {
+			return b, err
+		}
+	}
+	return b, c.look(ctx, a, "list", "file", "", "filter="+string(f)+" "+rows(len(b.Cases)+len(b.Contacts)))
+}
+
+// Found is a person found by name or number.
+type Found struct {
+	Person string
+	Name   string
+	Age    string
+	Cases  []store.Line
+}
+
+// Search finds persons of the own institution by name, NIK or telephone.
+func (c Cases) Search(ctx context.Context, a access.Actor, typed string) (_ []Found, err error) {
+	defer fault.Wrap(&err, "Search")
+	h := c.Store.As(a)
+	ids, err := h.FindPersons(ctx, a.Institution, typed)
+	if err != nil {
+		return nil, err
+	}
+	var found []Found
+	for _, id := range ids {
+		who, err := c.person(ctx, h, a, id)
+		if err != nil {
+			return nil, err
+		}
+		if who == nil {
+			continue
+		}
+		cases, err := h.CasesOfPerson(ctx, a.Institution, id)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, Found{Person: id, Name: who.Get("name"), Cases: cases})
+	}
+	return found, c.look(ctx, a, "search", "person", "", rows(len(found)))
+}
+
+// names returns the names of the staff of an institution by id.
+func (k *core) names(ctx context.Context, institution string) (map[string]string, error) {
+	people, err := k.Store.StaffOf(ctx, institution)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[string]string, len(people))
+	for _, p := range people {
+		names[p.ID] = p.Name
+	}
+	return names, nil
+}

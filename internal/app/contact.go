@@ -1,0 +1,51 @@
+package app
+
+import (
+	"context"
+
+	"teduh/internal/domain/access"
+	"teduh/internal/domain/casefile"
+	"teduh/internal/kit/fault"
+	"teduh/internal/store"
+)
+
+// Contacts is what is done at the front desk.
+type Contacts struct{ *core }
+
+// Record begins a contact file: somebody asked or told something. It returns
+// the id of the file. Sent again with the same id it writes once.
+func (c Contacts) Record(ctx context.Context, a access.Actor, r AppendRequest) (_ string, err error) {
+	defer fault.Wrap(&err, "Record")
+	if !access.MayCreate(a, string(casefile.ContactFile)) {
+		return "", fault.Missing()
+	}
+	if r.File == "" {
+		r.File = c.newID()
+	}
+	r.Kind = casefile.Contact
+	e, err := c.draft(a, r)
+	if err != nil {
+		return "", err
+	}
+	if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, c.reference(a)); err != nil {
+		return "", err
+	}
+	h := c.Store.As(a)
+	sealed, err := h.SealFirst(ctx, e, Initials(e.Body.Get("caller")))
+	if err != nil {
+		return "", err
+	}
+	err = h.Write(ctx, a.Institution, c.now(), func(w *store.Work) error {
+		again, err := w.Seen(ctx, e.ID)
+		if err != nil {
+			return err
+		}
+		if again != 0 {
+			_, err := w.EntryAgain(ctx, e, again)
+			return err
+		}
+		first := sealed
+		return accept(ctx, w, &first, nil, nil)
+	})
+	return e.File, err
+}

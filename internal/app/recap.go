@@ -1,0 +1,319 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"teduh/internal/domain/access"
+	"teduh/internal/domain/area"
+	"teduh/internal/domain/recap"
+	"teduh/internal/domain/registry"
+	"teduh/internal/domain/taxonomy"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
+	"teduh/internal/store"
+)
+
+// Recaps is the figures.
+type Recaps struct {
+	*core
+	cubes *cubes
+}
+
+func newRecaps(k *core) *Recaps { return &Recaps{core: k, cubes: newCubes(k)} }
+
+// RecapQuery says which figure of which files.
+type RecapQuery struct {
+	Figure      recap.Figure
+	Period      calendar.Period
+	Area        area.Code
+	Institution string // within a regency
+	By          recap.Axis
+	List        string // "now", or "2016" for the published list of problems
+}
+
+// Recap is a table with all that must be said beside it.
+type Recap struct {
+	Query       RecapQuery
+	Table       recap.Table
+	Path        []area.Area
+	Institution registry.Institution // when the recap is of one
+	Reporting   int                  // LK3s with anything booked in the period
+	Known       int                  // LK3s known in the area
+	Regencies   int                  // regencies and cities of the area …
+	Covered     int                  // … of which so many have a reporting LK3
+	Quiet       int                  // … and so many have none
+	DataTo      calendar.Day         // the last day anything in the period happened, as far as it is known
+	NotYet      calendar.Month       // first month of the period that has not come yet, 0 when all have
+	Late        int64
+	Transfers   int64
+	MadeAt      time.Time
+	Zone        *time.Location
+	Names       map[string]string // of the columns that are institutions
+}
+
+// Get makes a recap. Staff of an LK3 see the own institution; officers their
+// area and what lies in it.
+func (r *Recaps) Get(ctx context.Context, a access.Actor, q RecapQuery) (_ Recap, err error) {
+	defer fault.Wrap(&err, "Recap(%s, %s)", q.Period, q.Area)
+	rec, err := r.prepare(ctx, a, q)
+	if err != nil {
+		return rec, err
+	}
+	if err := r.fill(ctx, &rec); err != nil {
+		return rec, err
+	}
+	return rec, r.look(ctx, a, "recap", "area", string(rec.Query.Area), "period="+q.Period.String()+" figure="+string(rec.Query.Figure))
+}
+
+// AsOperator makes a recap at the machine, for the command line.
+func (r *Recaps) AsOperator(ctx context.Context, q RecapQuery) (_ Recap, err error) {
+	defer fault.Wrap(&err, "Recap(%s, %s)", q.Period, q.Area)
+	rec := Recap{Query: q.complete(), MadeAt: r.now()}
+	if err := r.place(&rec); err != nil {
+		return rec, err
+	}
+	if err := r.fill(ctx, &rec); err != nil {
+		return rec, err
+	}
+	return rec, r.Store.AsSystem("recap").Look(ctx, "", r.now(), "recap", "area", string(q.Area), "period="+q.Period.String())
+}
+
+func (q RecapQuery) complete() RecapQuery {
+	if q.Figure == "" {
+		q.Figure = recap.Handled
+	}
+	if q.By == "" {
+		q.By = recap.ByProblem
+	}
+	if q.List == "" {
+		q.List = "now"
+	}
+	return q
+}
+
+// prepare checks the right and what the query names.
+func (r *Recaps) prepare(ctx context.Context, a access.Actor, q RecapQuery) (Recap, error) {
+	rec := Recap{Query: q.complete(), MadeAt: r.now()}
+	place := access.Place{Area: string(q.Area)}
+	if q.Institution != "" {
+		i, err := r.Store.Institution(ctx, q.Institution)
+		if err != nil {
+			return rec, r.refused(ctx, a, err, "recap", "institution", q.Institution)
+		}
+		rec.Institution, rec.Query.Area = i, i.Area
+		place = access.Place{Institution: i.ID, Area: string(i.Area)}
+	}
+	if err := r.may(ctx, a, access.SeeFigures, place); err != nil {
+		return rec, err
+	}
+	return rec, r.place(&rec)
+}
+
+func (r *Recaps) place(rec *Recap) error {
+	q := &rec.Query
+	if _, ok := r.areas.Get(q.Area); !ok || q.Area.Level() > area.Regency {
+		return fault.Bad("area", "fault.place")
+	}
+	if !slices.Contains(recap.Figures(), q.Figure) {
+		return fault.Bad("figure", "fault.choice")
+	}
+	if q.List != "now" && q.List != "2016" {
+		return fault.Bad("list", "fault.choice")
+	}
+	switch q.By {
+	case recap.ByProblem, recap.BySex, recap.ByAge, recap.ByMonth, recap.ByProvince, recap.ByRegency, recap.ByInstitution:
+	default:
+		return fault.Bad("by", "fault.choice")
+	}
+	rec.Path = r.areas.Path(q.Area, q.Period.To().Last())
+	rec.Zone = r.areas.Zone(q.Area)
+	return nil
+}
+
+// fill sums the figure and says what it rests on.
+func (r *Recaps) fill(ctx context.Context, rec *Recap) error {
+	all, err := r.Store.AllInstitutions(ctx)
+	if err != nil {
+		return err
+	}
+	lk3s := r.inside(all, rec)
+	q := rec.Query
+	return r.cubes.with(ctx, q.Period.From.Year(), func(cube *recap.Cube, heads []store.Head) error {
+		cells, totals, err := r.cells(ctx, cube, rec, lk3s)
+		if err != nil {
+			return err
+		}
+		rec.Table = lay(cube.Axes.Problems, cells, q.List)
+		if totals != nil {
+			rec.Table.WithTotals(totals)
+		}
+		for m := q.Period.From; m <= q.Period.To(); m = m.Next() {
+			rec.Late += cube.Late[m.Number()]
+		}
+		r.cover(rec, lk3s, cube.Reporting(q.Period), heads)
+		return r.transfers(ctx, rec)
+	})
+}
+
+// inside lists the LK3s of the recap's area.
+func (r *Recaps) inside(all []registry.Institution, rec *Recap) []registry.Institution {
+	on := rec.Query.Period.To().Last()
+	var out []registry.Institution
+	for _, i := range all {
+		switch {
+		case !i.IsLK3(), rec.Institution.ID != "" && i.ID != rec.Institution.ID:
+		case rec.Query.Area.Level() == area.Province && r.areas.ProvinceOf(i.Area, on) != rec.Query.Area:
+		case rec.Query.Area.Level() == area.Regency && i.Area != rec.Query.Area:
+		default:
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// lay makes the table by the list asked for. The published list shows its last
+// line in its parts.
+func lay(problems []string, cells recap.Cells, list string) recap.Table {
+	if list == "2016" {
+		order := make([]string, 0, 11)
+		for _, p := range taxonomy.Of2016().Problems {
+			if p.Code != taxonomy.NotCoded {
+				order = append(order, p.Code)
+			}
+		}
+		return recap.NewTable(problems, cells, order, taxonomy.Now().Line, taxonomy.Other)
+	}
+	return recap.NewTable(problems, cells, problems, func(p string) string { return p }, "")
+}
+
+func where(c area.Code) recap.Where {
+	switch c.Level() {
+	case area.Province:
+		return recap.Where{Province: string(c)}
+	case area.Regency:
+		return recap.Where{Regency: string(c)}
+	default:
+		return recap.Where{}
+	}
+}
+
+// cells sums the figure. totals are given apart for tables by month, whose
+// columns count a case in each month it was open.
+func (r *Recaps) cells(ctx context.Context, cube *recap.Cube, rec *Recap, lk3s []registry.Institution) (recap.Cells, map[string]int64, error) {
+	q := rec.Query
+	if q.Institution != "" || q.By == recap.ByInstitution {
+		return r.fromFacts(ctx, cube, rec, lk3s)
+	}
+	cells, ok := cube.Sum(q.Figure, q.Period, where(q.Area), q.By)
+	if !ok {
+		return r.fromFacts(ctx, cube, rec, lk3s)
+	}
+	r.trim(&cells, q)
+	if q.By != recap.ByMonth {
+		return cells, nil, nil
+	}
+	whole, ok := cube.Sum(q.Figure, q.Period, where(q.Area), recap.ByProblem)
+	if !ok {
+		return cells, nil, nil
+	}
+	return cells, amounts(cube.Axes.Problems, whole), nil
+}
+
+func amounts(problems []string, cells recap.Cells) map[string]int64 {
+	out := make(map[string]int64, len(problems))
+	for i, p := range problems {
+		for _, n := range cells.Amounts[i] {
+			out[p] += n
+		}
+	}
+	return out
+}
+
+// trim leaves out provinces that did not exist and regencies outside the area.
+func (r *Recaps) trim(cells *recap.Cells, q RecapQuery) {
+	on := q.Period.To().Last()
+	keep := func(string) bool { return true }
+	switch q.By {
+	case recap.ByProvince:
+		keep = func(c string) bool {
+			return r.areas.Exists(area.Code(c), on) && (q.Area == "" || q.Area.Regency() == "" && q.Area == area.Code(c) || r.areas.ProvinceOf(q.Area, on) == area.Code(c))
+		}
+	case recap.ByRegency:
+		keep = func(c string) bool {
+			return q.Area == "" || area.Code(c) == q.Area || r.areas.ProvinceOf(area.Code(c), on) == q.Area
+		}
+	}
+	*cells = cells.Only(keep)
+}
+
+// fromFacts sums the indexed facts of the institutions of a regency, for what
+// the cube does not hold.
+func (r *Recaps) fromFacts(ctx context.Context, cube *recap.Cube, rec *Recap, lk3s []registry.Institution) (recap.Cells, map[string]int64, error) {
+	q := rec.Query
+	sum := recap.NewSum(cube.Axes, q.Figure, q.Period, q.By)
+	rec.Names = map[string]string{}
+	for _, i := range lk3s {
+		rec.Names[i.ID] = i.Name
+		sum.Column(i.ID)
+		if err := r.Store.FactsOf(ctx, i.ID, q.Period.To(), sum.Add); err != nil {
+			return recap.Cells{}, nil, err
+		}
+	}
+	cells := sum.Cells()
+	if q.By == recap.ByMonth {
+		return cells, sum.Totals(), nil
+	}
+	return cells, nil, nil
+}
+
+// cover says from how many of how many institutions the figures come, and to
+// which day they reach.
+func (r *Recaps) cover(rec *Recap, lk3s []registry.Institution, reporting map[string]bool, heads []store.Head) {
+	q := rec.Query
+	lastDay := map[string]calendar.Day{}
+	for _, h := range heads {
+		lastDay[h.Institution] = h.LastDay
+	}
+	covered := map[area.Code]bool{}
+	for _, i := range lk3s {
+		rec.Known++
+		if !reporting[i.ID] {
+			continue
+		}
+		rec.Reporting++
+		covered[i.Area] = true
+		rec.DataTo = max(rec.DataTo, min(lastDay[i.ID], q.Period.To().Last()))
+	}
+	on := q.Period.To().Last()
+	for _, g := range r.areas.Regencies() {
+		if q.Area == "" || g.Code == q.Area || r.areas.ProvinceOf(g.Code, on) == q.Area {
+			rec.Regencies++
+		}
+	}
+	rec.Covered = len(covered)
+	rec.Quiet = rec.Regencies - rec.Covered
+	this := calendar.DayOf(r.now(), rec.Zone).Month()
+	if this < q.Period.To() {
+		rec.NotYet = max(this.Next(), q.Period.From)
+	}
+}
+
+func (r *Recaps) transfers(ctx context.Context, rec *Recap) (err error) {
+	p := rec.Query.Period
+	rec.Transfers, err = r.Store.TransferPairs(ctx, p.From.First().Time(), p.To().Last().Add(1).Time())
+	return err
+}
+
+// CloseMonth locks the earliest open month of the own institution.
+func (r *Recaps) CloseMonth(ctx context.Context, a access.Actor, m calendar.Month) (err error) {
+	defer fault.Wrap(&err, "CloseMonth(%s)", m)
+	if err := r.may(ctx, a, access.CloseMonth, access.Place{Institution: a.Institution, Area: a.Area}); err != nil {
+		return err
+	}
+	if m >= r.today(a).Month() {
+		return fault.Bad("month", "recap.month_running")
+	}
+	return r.change(ctx, a, a.Institution, "close_month", "month", m.String(), func(w *store.Work) error { return w.CloseMonth(ctx, m) })
+}

@@ -1,0 +1,250 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"slices"
+	"strings"
+	"time"
+
+	"teduh/internal/domain/access"
+	"teduh/internal/domain/area"
+	"teduh/internal/domain/registry"
+	"teduh/internal/domain/staff"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/crypt"
+	"teduh/internal/kit/fault"
+	"teduh/internal/store"
+)
+
+// How long a session lasts (NIST SP 800-63B-4, AAL3: 15 minutes idle, 12 hours
+// in all).
+const (
+	idle      = 15 * time.Minute
+	absolute  = 12 * time.Hour
+	touchEach = time.Minute // a session in use is noted at most once a minute
+)
+
+// SignedIn is somebody signed in, as a request sees them.
+type SignedIn struct {
+	access.Actor
+	Session     string
+	Name        string
+	Institution registry.Institution
+	Elsewhere   []registry.Institution // other institutions where a post is held
+}
+
+// SignIn checks a password and begins a session. It takes the same time for an
+// unknown account. It returns the secret of the cookie.
+func (s Staff) SignIn(ctx context.Context, account, password, device string) (_ string, err error) {
+	defer fault.Wrap(&err, "SignIn")
+	id, hash, found, err := s.Store.PasswordOf(ctx, strings.ToLower(strings.TrimSpace(account)))
+	if err != nil {
+		return "", err
+	}
+	if !found || hash == "" {
+		hash = crypt.Decoy
+	}
+	if !crypt.CheckPassword(hash, password) || !found {
+		if err := s.Store.AsSystem("sign-in").Look(ctx, "", s.now(), "sign_in_failed", "staff", id, ""); err != nil {
+			return "", err
+		}
+		return "", fault.New(fault.Unauthenticated, "signin.failed")
+	}
+	posts, err := s.Store.PostsOf(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	places := staff.Institutions(posts, calendar.DayOf(s.now(), calendar.WIT))
+	if len(places) == 0 {
+		return "", fault.New(fault.Unauthenticated, "signin.no_post")
+	}
+	return s.begin(ctx, id, places[0], device)
+}
+
+func (s Staff) begin(ctx context.Context, id, institution, device string) (string, error) {
+	secret := make([]byte, 32)
+	if _, err := rand.Read(secret); err != nil {
+		return "", err
+	}
+	token := sha256.Sum256(secret)
+	now := s.now()
+	session := store.Session{ID: s.newID(), Staff: id, Institution: institution, Device: device, Created: now, Seen: now}
+	err := s.Store.AsSystem("sign-in").Write(ctx, institution, now, func(w *store.Work) error {
+		if err := w.NewSession(ctx, session, token[:]); err != nil {
+			return err
+		}
+		return w.Audit(ctx, "sign_in", "staff", id, "")
+	})
+	return base64.RawURLEncoding.EncodeToString(secret), err
+}
+
+// Who returns who is signed in by the cookie's secret. Posts are read anew each
+// time, so that an ended post ends its rights at once. fault.Unauthenticated
+// when the session is over.
+func (s Staff) Who(ctx context.Context, secret string) (_ SignedIn, err error) {
+	defer fault.Wrap(&err, "Who")
+	raw, err := base64.RawURLEncoding.DecodeString(secret)
+	if err != nil || len(raw) != 32 {
+		return SignedIn{}, fault.New(fault.Unauthenticated, "signin.needed")
+	}
+	token := sha256.Sum256(raw)
+	session, found, err := s.Store.SessionByToken(ctx, token[:])
+	if err != nil {
+		return SignedIn{}, err
+	}
+	now := s.now()
+	if !found || now.Sub(session.Seen) > idle || now.Sub(session.Created) > absolute {
+		return SignedIn{}, fault.New(fault.Unauthenticated, "signin.over")
+	}
+	who, err := s.actor(ctx, session)
+	if err == nil && now.Sub(session.Seen) > touchEach {
+		err = s.touch(ctx, session, who.Actor.Institution)
+	}
+	return who, err
+}
+
+func (s Staff) actor(ctx context.Context, session store.Session) (SignedIn, error) {
+	person, err := s.Store.Staff(ctx, session.Staff)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	posts, err := s.Store.PostsOf(ctx, session.Staff)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	who := SignedIn{Session: session.ID, Name: person.Name}
+	if who.Institution, err = s.Store.Institution(ctx, session.Institution); err != nil {
+		return who, err
+	}
+	today := calendar.DayOf(s.now(), s.areas.Zone(who.Institution.Area))
+	roles := staff.RolesAt(posts, session.Institution, today)
+	if person.Ended || len(roles) == 0 {
+		return who, fault.New(fault.Unauthenticated, "signin.no_post")
+	}
+	who.Actor = access.Actor{Staff: person.ID, Institution: session.Institution, Area: string(who.Institution.Area), Roles: roles, Today: today}
+	for _, id := range staff.Institutions(posts, today) {
+		if id == session.Institution {
+			continue
+		}
+		i, err := s.Store.Institution(ctx, id)
+		if err != nil {
+			return who, err
+		}
+		who.Elsewhere = append(who.Elsewhere, i)
+	}
+	return who, nil
+}
+
+func (s Staff) touch(ctx context.Context, session store.Session, institution string) error {
+	return s.Store.AsSystem("sign-in").Write(ctx, institution, s.now(), func(w *store.Work) error {
+		return w.TouchSession(ctx, session.ID, institution, s.now())
+	})
+}
+
+// Pick makes the session act for another institution where a post is held. The
+// cookie's secret is made anew.
+func (s Staff) Pick(ctx context.Context, who SignedIn, institution, device string) (_ string, err error) {
+	defer fault.Wrap(&err, "Pick(%s)", institution)
+	if !slices.ContainsFunc(who.Elsewhere, func(i registry.Institution) bool { return i.ID == institution }) {
+		return "", fault.Missing()
+	}
+	if err := s.End(ctx, who, who.Session); err != nil {
+		return "", err
+	}
+	return s.begin(ctx, who.Staff, institution, device)
+}
+
+// Sessions lists the own sessions.
+func (s Staff) Sessions(ctx context.Context, who SignedIn) ([]store.Session, error) {
+	return s.Store.SessionsOf(ctx, who.Staff)
+}
+
+// End ends one of the own sessions.
+func (s Staff) End(ctx context.Context, who SignedIn, session string) (err error) {
+	defer fault.Wrap(&err, "End(%s)", session)
+	return s.change(ctx, who.Actor, who.Actor.Institution, "end_session", "session", session, func(w *store.Work) error {
+		return w.EndSession(ctx, who.Staff, session)
+	})
+}
+
+// ChangePassword replaces the own password and ends all other sessions.
+func (s Staff) ChangePassword(ctx context.Context, who SignedIn, account, old, password string) (err error) {
+	defer fault.Wrap(&err, "ChangePassword")
+	id, hash, found, err := s.Store.PasswordOf(ctx, account)
+	if err != nil {
+		return err
+	}
+	if !found || id != who.Staff || !crypt.CheckPassword(hash, old) {
+		return fault.Bad("old_password", "signin.failed")
+	}
+	if err := staff.CheckPassword(password, account); err != nil {
+		return err
+	}
+	if hash, err = crypt.HashPassword(password, rand.Reader); err != nil {
+		return err
+	}
+	return s.change(ctx, who.Actor, who.Actor.Institution, "password", "staff", id, func(w *store.Work) error {
+		if err := w.SetPassword(ctx, id, hash); err != nil {
+			return err
+		}
+		return w.EndSessions(ctx, id, who.Session)
+	})
+}
+
+const setupCode = "setup_code"
+
+// SetupCode makes the one-time code with which the first account is made, when
+// there is no account yet; "" when there is one.
+func (s Staff) SetupCode(ctx context.Context) (_ string, err error) {
+	defer fault.Wrap(&err, "SetupCode")
+	exist, err := s.Store.StaffExist(ctx)
+	if err != nil || exist {
+		return "", err
+	}
+	code, err := staff.Passphrase(rand.Reader)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256([]byte(code))
+	return code, s.Store.SetSetting(ctx, setupCode, base64.StdEncoding.EncodeToString(sum[:]))
+}
+
+// Setup makes the first account, an operator of the first institution. It works
+// once, with the code that the first start printed.
+func (s Staff) Setup(ctx context.Context, code string, i registry.Institution, n NewStaff) (err error) {
+	defer fault.Wrap(&err, "Setup")
+	kept, err := s.Store.Setting(ctx, setupCode)
+	if err != nil {
+		return err
+	}
+	exist, err := s.Store.StaffExist(ctx)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256([]byte(strings.Join(strings.Fields(code), " ")))
+	want, _ := base64.StdEncoding.DecodeString(kept)
+	if exist || kept == "" || subtle.ConstantTimeCompare(sum[:], want) != 1 {
+		return fault.Bad("code", "signin.setup_code")
+	}
+	if n.Password == "" {
+		return fault.Bad("password", "staff.password_short")
+	}
+	h := s.Store.AsSystem("setup")
+	if err := n.check(); err != nil {
+		return err
+	}
+	if n.Institution, err = (Institutions{s.core}).found(ctx, h, i, 0); err != nil {
+		return err
+	}
+	if _, err := s.create(ctx, h, n); err != nil {
+		return err
+	}
+	return s.Store.SetSetting(ctx, setupCode, "")
+}
+
+// zone returns the zone of an institution's area.
+func (k *core) zone(a area.Code) *time.Location { return k.areas.Zone(a) }

@@ -1,0 +1,167 @@
+package store
+
+import (
+	"context"
+
+	"teduh/internal/domain/access"
+	"teduh/internal/domain/casefile"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
+	"teduh/internal/kit/sqldb"
+)
+
+// Line is a file as a list shows it: no name.
+type Line struct {
+	ID, Number  string
+	Kind        casefile.FileKind
+	Status      casefile.Status
+	Track       string
+	Flags       casefile.Flags
+	Problem     string
+	FirstDay    calendar.Day
+	NextDue     calendar.Day
+	LastContact calendar.Day
+	Assigned    bool
+	Label       string // initials and age; "" when the file is erased
+}
+
+const lineColumns = `f.id, coalesce(f.number, ''), f.kind, f.status, f.track, f.level, f.problem, f.first_day, f.next_due, f.last_contact, f.label,
+	coalesce((SELECT k.wrapped FROM file_key k WHERE k.institution = f.institution AND k.file = f.id), ''),
+	EXISTS (SELECT 1 FROM assignment s WHERE s.institution = f.institution AND s.file = f.id)`
+
+func (h *Handle) lines(ctx context.Context, institution, text string, args ...any) ([]Line, error) {
+	type sealedLine struct {
+		Line
+		label, wrapped []byte
+	}
+	rows, err := sqldb.Collect(ctx, h.db, func(r sqldb.Row) (sealedLine, error) {
+		var l sealedLine
+		var kind, status string
+		var bits int
+		err := r.Scan(&l.ID, &l.Number, &kind, &status, &l.Track, &bits, &l.Problem, &l.FirstDay, &l.NextDue, &l.LastContact, &l.label, &l.wrapped, &l.Assigned)
+		l.Kind, l.Status, l.Flags = casefile.FileKind(kind), casefile.Status(status), flags(bits)
+		return l, err
+	}, text, args...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Line, len(rows))
+	for i, row := range rows {
+		out[i] = row.Line
+		key, err := h.keys.unwrap(ctx, h.db, institution, row.ID, row.wrapped)
+		if fault.Is(err, fault.NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		plain, err := key.Open(row.label, institution, "file", row.ID, "label")
+		if err != nil {
+			return nil, err
+		}
+		out[i].Label = string(plain)
+	}
+	return out, nil
+}
+
+// Filter narrows the list of cases.
+type Filter string
+
+// The filters of the board.
+const (
+	OpenCases  Filter = "open"
+	HighRisk   Filter = "high_risk"
+	Overdue    Filter = "overdue"
+	Uncoded    Filter = "uncoded"
+	Awaiting   Filter = "awaiting"
+	Unassigned Filter = "unassigned"
+	AllCases   Filter = "all"
+	DoneCases  Filter = "closed"
+)
+
+// Filters lists the filters that ask for an act, in the order of the board.
+func Filters() []Filter { return []Filter{HighRisk, Overdue, Uncoded, Awaiting, Unassigned} }
+
+// condition is the filter in SQL; today is the argument it may use.
+func (f Filter) condition(today string) string {
+	switch f {
+	case HighRisk:
+		return `f.status <> 'closed' AND (f.level & 2) <> 0`
+	case Overdue:
+		return `f.status <> 'closed' AND f.next_due > 0 AND f.next_due < ` + today
+	case Uncoded:
+		return `(f.level & 1) <> 0`
+	case Awaiting:
+		return `f.status <> 'closed' AND (f.level & 16) <> 0`
+	case Unassigned:
+		return `f.status <> 'closed' AND NOT EXISTS (SELECT 1 FROM assignment s WHERE s.institution = f.institution AND s.file = f.id)`
+	case AllCases:
+		return `1 = 1`
+	case DoneCases:
+		return `f.status = 'closed'`
+	default:
+		return `f.status <> 'closed'`
+	}
+}
+
+// Cases returns cases of an institution that the actor may read, the one
+// waiting longest first; at most limit, after an offset.
+func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today calendar.Day, limit, offset int) (_ []Line, err error) {
+	defer fault.Wrap(&err, "Cases(%s, %s)", institution, f)
+	where, args := h.predicate(access.Read, []any{institution, today, limit, offset})
+	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND $2 > 0 AND `+f.condition("$2")+` AND `+where+`
+		ORDER BY f.last_contact, f.id LIMIT $3 OFFSET $4`, args...)
+}
+
+// CountCases returns how many cases each filter of the board holds for the
+// actor, and how many are open.
+func (h *Handle) CountCases(ctx context.Context, institution string, today calendar.Day) (_ map[Filter]int, err error) {
+	defer fault.Wrap(&err, "CountCases(%s)", institution)
+	filters := append([]Filter{OpenCases}, Filters()...)
+	where, args := h.predicate(access.Read, []any{institution, today})
+	text := `SELECT count(CASE WHEN ` + OpenCases.condition("$2") + ` THEN 1 END)`
+	for _, f := range filters[1:] {
+		text += `, count(CASE WHEN ` + f.condition("$2") + ` THEN 1 END)`
+	}
+	counts, err := sqldb.Get(ctx, h.db, func(r sqldb.Row) ([]int, error) {
+		out := make([]int, len(filters))
+		dest := make([]any, len(filters))
+		for i := range out {
+			dest[i] = &out[i]
+		}
+		return out, r.Scan(dest...)
+	}, text+` FROM file f WHERE f.institution = $1 AND $2 > 0 AND f.kind = 'case' AND (f.status <> 'closed' OR (f.level & 1) <> 0) AND `+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	out := map[Filter]int{}
+	for i, f := range filters {
+		out[f] = counts[i]
+	}
+	return out, nil
+}
+
+// Contacts returns contacts the actor may read: those not settled yet, and all
+// of a day.
+func (h *Handle) Contacts(ctx context.Context, institution string, day calendar.Day, limit int) (_ []Line, err error) {
+	defer fault.Wrap(&err, "Contacts(%s)", institution)
+	where, args := h.predicate(access.Read, []any{institution, day, limit})
+	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = 'contact'
+		AND (f.first_day = $2 OR f.status = 'registered') AND `+where+` ORDER BY f.first_day DESC, f.id DESC LIMIT $3`, args...)
+}
+
+// CasesOfPerson returns the cases of a person that the actor may see at least
+// by number.
+func (h *Handle) CasesOfPerson(ctx context.Context, institution, person string) (_ []Line, err error) {
+	defer fault.Wrap(&err, "CasesOfPerson(%s)", person)
+	where, args := h.predicate(access.Number, []any{institution, person})
+	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f JOIN party p ON p.institution = f.institution AND p.file = f.id
+		WHERE f.institution = $1 AND p.person = $2 AND `+where+` ORDER BY f.first_day DESC`, args...)
+}
+
+// ByNumber returns the id of a case by its number, if the actor may read it.
+func (h *Handle) ByNumber(ctx context.Context, institution, number string) (_ string, err error) {
+	defer fault.Wrap(&err, "ByNumber")
+	where, args := h.predicate(access.Read, []any{institution, number})
+	return sqldb.Get(ctx, h.db, sqldb.Scalar[string], `SELECT f.id FROM file f WHERE f.institution = $1 AND f.number = $2 AND `+where, args...)
+}
