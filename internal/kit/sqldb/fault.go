@@ -10,6 +10,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/puddle/v2"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
@@ -90,10 +91,12 @@ func fromSQLite(e *sqlite.Error) error {
 	return r
 }
 
-// fromPostgres reads the SQLSTATE. Class 22, data exceptions, quotes the data.
+// fromPostgres reads the SQLSTATE. Class 22, data exceptions, quotes the data,
+// and so does a COPY that this side stopped because a value does not fit.
 func fromPostgres(e *pgconn.PgError) error {
 	r := &refusal{says: "SQLSTATE " + e.Code}
-	if !strings.HasPrefix(e.Code, "22") {
+	stopped := e.Code == "57014" && strings.HasPrefix(e.Message, "COPY")
+	if !stopped && !strings.HasPrefix(e.Code, "22") {
 		r.says += ": " + e.Message
 	}
 	switch class := e.Code[:min(2, len(e.Code))]; {
@@ -105,6 +108,7 @@ func fromPostgres(e *pgconn.PgError) error {
 		r.fault, r.lost = errStorage, true
 	case class == "08" || strings.HasPrefix(e.Code, "57P"):
 		r.fault, r.broken = errStorage, true
+	case stopped:
 	case class == "53" || e.Code == "55P03" || class == "57" || class == "58":
 		r.fault = errStorage
 	}
@@ -115,7 +119,8 @@ func fromPostgres(e *pgconn.PgError) error {
 func isBroken(err error) bool {
 	var network net.Error
 	return errors.As(err, &network) || errors.Is(err, io.EOF) ||
-		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, pgconn.ErrConnClosed)
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, pgconn.ErrConnClosed) ||
+		errors.Is(err, puddle.ErrClosedPool)
 }
 
 // fromDriver keeps of an error made on this side of the connection only what
@@ -125,8 +130,9 @@ func fromDriver(err error) error {
 	if errors.As(err, &scan) {
 		return &refusal{says: fmt.Sprintf("sqldb: column %d (%s) does not fit its place", scan.ColumnIndex+1, scan.FieldName)}
 	}
-	if says, _, quotes := strings.Cut(err.Error(), "]: "); quotes && strings.HasPrefix(says, "failed to encode args[") {
-		return &refusal{says: "sqldb: " + says + "]: it does not fit its place"}
+	if _, at, encoding := strings.Cut(err.Error(), "failed to encode args["); encoding {
+		index, _, _ := strings.Cut(at, "]")
+		return &refusal{says: "sqldb: argument " + index + ", counted from 0, does not fit its place"}
 	}
 	return err
 }

@@ -57,7 +57,7 @@ func (m migrations) provider(e Engine, conn *sql.DB) (*goose.Provider, error) {
 	if e == SQLite {
 		return goose.NewProvider(goose.DialectSQLite3, conn, files, options...)
 	}
-	locker, err := lock.NewPostgresSessionLocker()
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 600))
 	if err != nil {
 		return nil, err
 	}

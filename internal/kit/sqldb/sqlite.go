@@ -8,6 +8,8 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+
+	"teduh/internal/kit/fault"
 )
 
 // liteDB is a SQLite file with one writer and a pool of readers.
@@ -24,6 +26,9 @@ const (
 )
 
 func openSQLite(ctx context.Context, path string, o Options) (*liteDB, error) {
+	if path == "" || path == ":memory:" {
+		return nil, fault.Bad("db", "fault.database_url")
+	}
 	if err := ownFile(path, o.ReadOnly); err != nil {
 		return nil, err
 	}

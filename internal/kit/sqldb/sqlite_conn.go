@@ -5,10 +5,12 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"time"
 
 	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"teduh/internal/kit/fault"
 )
@@ -32,15 +34,29 @@ type liteStmt struct {
 // has fewer; lists of varying length could make more.
 const statementsKept = 500
 
+const (
+	connectTries = 200
+	connectRest  = 20 * time.Millisecond
+)
+
+// liteConnect opens a connection. The change to a write-ahead log does not wait
+// for another process that opens or closes the file at the same moment, so it
+// is tried again.
 func liteConnect(ctx context.Context, dsn string) (*liteConn, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	for try := 1; ; try++ {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		conn, err := (&sqlite.Driver{}).Open(dsn)
+		if err == nil {
+			return &liteConn{conn: conn, statements: map[string]*liteStmt{}}, nil
+		}
+		var e *sqlite.Error
+		if !errors.As(err, &e) || e.Code()&0xff != sqlite3.SQLITE_BUSY || try == connectTries {
+			return nil, translate(ctx, err)
+		}
+		time.Sleep(rand.N(connectRest))
 	}
-	conn, err := (&sqlite.Driver{}).Open(dsn)
-	if err != nil {
-		return nil, translate(ctx, err)
-	}
-	return &liteConn{conn: conn, statements: map[string]*liteStmt{}}, nil
 }
 
 func (c *liteConn) close() error {
