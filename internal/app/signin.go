@@ -248,3 +248,34 @@ func (s Staff) Setup(ctx context.Context, code string, i registry.Institution, n
 
 // zone returns the zone of an institution's area.
 func (k *core) zone(a area.Code) *time.Location { return k.areas.Zone(a) }
+
+// Enrol makes an account at the machine, or gives the one there is a new
+// password and ends its sessions: what the operator does with the user verb.
+func (s Staff) Enrol(ctx context.Context, n NewStaff) (err error) {
+	defer fault.Wrap(&err, "Enrol")
+	h := s.Store.AsSystem("enrol")
+	id, _, found, err := s.Store.PasswordOf(ctx, n.Account)
+	if err != nil {
+		return err
+	}
+	if !found {
+		_, err := s.create(ctx, h, n)
+		return err
+	}
+	if err := staff.CheckPassword(n.Password, n.Account); err != nil {
+		return err
+	}
+	hash, err := crypt.HashPassword(n.Password, rand.Reader)
+	if err != nil {
+		return err
+	}
+	return h.Write(ctx, "", s.now(), func(w *store.Work) error {
+		if err := w.SetPassword(ctx, id, hash); err != nil {
+			return err
+		}
+		if err := w.EndSessions(ctx, id, ""); err != nil {
+			return err
+		}
+		return w.Audit(ctx, "password", "staff", id, "")
+	})
+}

@@ -145,3 +145,9 @@ func (s *Store) AsSystem(job string) *Handle { return &Handle{Store: s, job: job
 func (h *Handle) Actor() access.Actor { return h.actor }
 
 func newKey() (crypt.Key, error) { return crypt.NewKey(rand.Reader) }
+
+// HasKey reports whether a migrated database was ever opened with a key.
+func HasKey(ctx context.Context, db *sqldb.DB) (bool, error) {
+	_, found, err := sqldb.Find(ctx, db, sqldb.Scalar[string], `SELECT key FROM installation WHERE key = $1`, "key_proof")
+	return found, err
+}

@@ -1,0 +1,101 @@
+// Command teduh is the one program: it serves the pages, makes the demo, prints
+// recaps and verifies what is stored. It wires; what it does is in app.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"teduh/internal/domain/words"
+	"teduh/internal/kit/fault"
+	"teduh/internal/kit/locale"
+)
+
+// Exit statuses.
+const (
+	exitFound    = 1 // verify found something, or anything else failed
+	exitUsage    = 2
+	exitWrongKey = 3
+)
+
+type cli struct {
+	Serve   serveCmd   `cmd:"" help:"Serve the pages."`
+	Demo    demoCmd    `cmd:"" help:"Make the year 2016 from invented files, print its recap and serve it."`
+	Migrate migrateCmd `cmd:"" help:"Bring the database to the newest schema."`
+	User    userCmd    `cmd:"" help:"Make an account at the machine, or give it a new password."`
+	Recap   recapCmd   `cmd:"" help:"Print a recap."`
+	Verify  verifyCmd  `cmd:"" help:"Recount everything from the entries and name the first difference."`
+	Lang    string     `enum:"id,en" default:"id" env:"TEDUH_LANG" help:"Language of messages: id or en."`
+}
+
+// console is where a verb reads and writes.
+type console struct {
+	ctx  context.Context
+	in   io.Reader
+	out  io.Writer
+	err  io.Writer
+	lang locale.Lang
+}
+
+func (c *console) words() *locale.Printer { return words.In(c.lang) }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+// run is main without the process: arguments in, exit status out.
+func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	var c cli
+	status := -1
+	parser, err := kong.New(&c, kong.Name("teduh"), kong.Description("Casework and recap for family welfare consultation institutions (LK3)."),
+		kong.UsageOnError(), kong.Writers(out, errOut), kong.Exit(func(code int) { status = code }))
+	if err != nil {
+		fmt.Fprintln(errOut, err)
+		return exitUsage
+	}
+	parsed, err := parser.Parse(args)
+	if status >= 0 { // help was printed
+		return status
+	}
+	if err != nil {
+		fmt.Fprintln(errOut, "teduh:", err)
+		return exitUsage
+	}
+	con := &console{ctx: ctx, in: in, out: out, err: errOut, lang: locale.Parse(c.Lang)}
+	return con.answer(parsed.Run(con))
+}
+
+// errFound says that verify found a difference; it was printed.
+var errFound = fmt.Errorf("verify found a difference")
+
+// answer prints what went wrong in the user's language and returns the exit
+// status. Anything that is no fault is printed in short, without SQL.
+func (c *console) answer(err error) int {
+	switch f := fault.First(err); {
+	case err == nil:
+		return 0
+	case err == errFound:
+		return exitFound
+	case f == nil:
+		fmt.Fprintln(c.err, "teduh:", c.words().T("fault.internal_cli"))
+		return exitFound
+	default:
+		fmt.Fprintln(c.err, "teduh:", c.words().Fault(f))
+		if f.Kind == fault.WrongKey {
+			return exitWrongKey
+		}
+		if f.Kind == fault.Invalid {
+			return exitUsage
+		}
+		return exitFound
+	}
+}

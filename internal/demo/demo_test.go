@@ -1,0 +1,64 @@
+package demo_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"testing"
+	"time"
+
+	"teduh/internal/app"
+	"teduh/internal/demo"
+	"teduh/internal/domain/taxonomy"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/crypt"
+	"teduh/internal/kit/sqldb"
+	"teduh/internal/kit/sqldb/sqltest"
+	"teduh/internal/store"
+)
+
+var ctx = context.Background()
+
+func build(t *testing.T) (*app.App, *bytes.Buffer) {
+	t.Helper()
+	key, err := crypt.NewKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(ctx, sqltest.Open(t, sqldb.SQLite, store.Migrations()), key, taxonomy.Codebook{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var plain bytes.Buffer
+	if err := demo.Build(ctx, s, demo.Options{Seed: 2016, Progress: func(int, int) {}, Plain: &plain}); err != nil {
+		t.Fatal(err)
+	}
+	return app.New(app.Config{Store: s, Clock: func() time.Time { return demo.Clock }, Chance: rand.Reader}), &plain
+}
+
+func TestTheRecapIsThePublishedTable(t *testing.T) {
+	a, _ := build(t)
+	rec, err := a.Recaps.AsOperator(ctx, app.RecapQuery{Period: calendar.PeriodOf(201601, calendar.Year), List: "2016"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	published := taxonomy.Published2016()
+	for _, l := range rec.Table.Lines {
+		if want, ok := published.Tenths(l.Code); !ok || l.Tenths != want {
+			t.Errorf("%s is %d tenths of a percent, published %d", l.Code, l.Tenths, want)
+		}
+	}
+	if rec.Table.Total != int64(published.Cases) || rec.Reporting != published.Institutions || rec.Known != published.Institutions || rec.Covered != 99 || rec.Regencies != 514 {
+		t.Errorf("%d cases from %d of %d LK3s in %d of %d", rec.Table.Total, rec.Reporting, rec.Known, rec.Covered, rec.Regencies)
+	}
+	if rec.DataTo != demo.Reach || rec.NotYet != 201611 || rec.Transfers != 3 || rec.Late == 0 {
+		t.Errorf("data to %v, not yet %v, %d transfers, %d late", rec.DataTo, rec.NotYet, rec.Transfers, rec.Late)
+	}
+	v, err := a.Check.Verify(ctx, func(int, int) {})
+	if err != nil || v.Difference != nil {
+		t.Fatalf("verify: %v %v", v.Difference, err)
+	}
+	if per := float64(v.Entries) / float64(published.Cases); per < 5 || per > 9 {
+		t.Errorf("%.1f entries a case", per)
+	}
+}
