@@ -1,0 +1,22 @@
+package app
+
+import "teduh/internal/store"
+
+// What verbs return of the store's, by the names that doors use: a door never
+// touches the store.
+type (
+	Line     = store.Line     // a file in a list
+	Filter   = store.Filter   // narrows the list of cases
+	Session  = store.Session  // somebody signed in somewhere
+	Incoming = store.Incoming // a case on its way here
+)
+
+// The filters of the board.
+const (
+	OpenCases = store.OpenCases
+	AllCases  = store.AllCases
+	DoneCases = store.DoneCases
+)
+
+// Filters lists the filters that ask for an act, in the order of the board.
+func Filters() []Filter { return store.Filters() }
