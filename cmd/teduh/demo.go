@@ -13,6 +13,7 @@ import (
 	"teduh/internal/demo"
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/httpd"
 	"teduh/internal/store"
 )
 
@@ -50,7 +51,7 @@ func (d *demoCmd) Run(c *console) error {
 	if d.NoServe {
 		return nil
 	}
-	return serve(c, a, serving{Addr: d.Addr})
+	return serve(c, a, serving{Listening: httpd.Listening{Addr: d.Addr}, Example: true})
 }
 
 // build makes the year when the folder is new.

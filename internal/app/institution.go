@@ -139,3 +139,10 @@ func (n Institutions) Partners(ctx context.Context, a access.Actor) (_ []registr
 		return !i.IsLK3() || i.Status == "closed" || i.ID == a.Institution
 	}), nil
 }
+
+// In lists the LK3s of a regency or city. It tells nothing but their names.
+func (n Institutions) In(ctx context.Context, where area.Code) (_ []registry.Institution, err error) {
+	defer fault.Wrap(&err, "In(%s)", where)
+	all, err := n.Store.AllInstitutions(ctx)
+	return slices.DeleteFunc(all, func(i registry.Institution) bool { return !i.IsLK3() || i.Area != where }), err
+}

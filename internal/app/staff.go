@@ -71,9 +71,9 @@ func (s Staff) Create(ctx context.Context, a access.Actor, n NewStaff) (_ string
 	return s.create(ctx, s.Store.As(a), n)
 }
 
-// rolesOf lists the roles somebody may hold at a kind of institution. Operators
+// RolesOf lists the roles somebody may hold at a kind of institution. Operators
 // and auditors are of the installation, wherever they sit.
-func rolesOf(i registry.Institution) []access.Role {
+func RolesOf(i registry.Institution) []access.Role {
 	switch i.Kind {
 	case "ministry":
 		return []access.Role{access.MinistryOfficer, access.Trainer, access.Operator, access.Auditor}
@@ -88,7 +88,7 @@ func rolesOf(i registry.Institution) []access.Role {
 
 func fits(i registry.Institution, roles []access.Role, operator bool) error {
 	for _, r := range roles {
-		if !slices.Contains(rolesOf(i), r) || (r == access.Operator || r == access.Auditor) && !operator {
+		if !slices.Contains(RolesOf(i), r) || (r == access.Operator || r == access.Auditor) && !operator {
 			return fault.Bad("roles", "staff.role_place")
 		}
 	}

@@ -1,0 +1,436 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"teduh/internal/app"
+	"teduh/internal/domain/access"
+	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/taxonomy"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
+
+	"teduh/internal/web/pages/layout"
+
+	pages "teduh/internal/web/pages/casefile"
+)
+
+// home is the board of those who work on cases, the recap of those who see
+// figures, else the registry.
+func (v *visit) home() error {
+	switch {
+	case caseStaff(v.who.Actor):
+		return v.board()
+	case access.Holds(v.who.Actor, access.SeeFigures):
+		return v.redirect("/recap")
+	case access.Holds(v.who.Actor, access.SeeTraining):
+		return v.redirect("/training")
+	case access.Holds(v.who.Actor, access.SeeRegistry):
+		return v.redirect("/institutions")
+	default:
+		return v.redirect("/account")
+	}
+}
+
+func (v *visit) board() error {
+	f := app.Filter(v.r.URL.Query().Get("show"))
+	if !slices.Contains(append(app.Filters(), app.OpenCases, app.AllCases, app.DoneCases), f) {
+		f = app.OpenCases
+	}
+	page, _ := strconv.Atoi(v.r.URL.Query().Get("page"))
+	page = min(max(page, 0), 10_000)
+	board, err := v.site.App.Cases.Board(v.r.Context(), v.who.Actor, f, page)
+	if err != nil {
+		return err
+	}
+	b := pages.BoardView{Board: board, Filter: f, Page: page, MayWrite: true, Head: v.who.Is(access.Head), Month: v.who.Today.Month(), Senders: map[string]string{}}
+	b.MayClose = b.Head && board.Open < b.Month
+	if len(board.Incoming) > 0 {
+		if b.Senders, err = v.partnerNames(); err != nil {
+			return err
+		}
+	}
+	view := v.view(v.t("menu.board"))
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Board(view, b).Render(v.r.Context(), w) })
+}
+
+func (v *visit) partnerNames() (map[string]string, error) {
+	all, err := v.site.App.Institutions.Partners(v.r.Context(), v.who.Actor)
+	names := make(map[string]string, len(all))
+	for _, i := range all {
+		names[i.ID] = i.Name
+	}
+	return names, err
+}
+
+// file shows a case or a contact.
+func (v *visit) file() error {
+	f, err := v.site.App.Cases.Open(v.r.Context(), v.who.Actor, v.r.PathValue("file"))
+	if err != nil {
+		return err
+	}
+	if f.State.Has(casefile.Transfer) > 0 {
+		names, err := v.partnerNames()
+		if err != nil {
+			return err
+		}
+		for id, name := range names {
+			f.Authors[id] = name
+		}
+	}
+	view := v.view(v.t("page.file"))
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.File(view, f).Render(v.r.Context(), w) })
+}
+
+// form is a form for a field table, ready to be shown or shown again.
+type form struct {
+	title, back, intro string
+	table              casefile.Form
+	body               casefile.Body
+	day                string
+	action             string
+	hidden             map[string]string
+}
+
+// show renders a form; err is what was refused, nil the first time.
+func (v *visit) show(f form, err error) error {
+	shown, folded, inputErr := v.inputs(f.table, f.body)
+	if inputErr != nil {
+		return inputErr
+	}
+	page := layout.Form{Action: f.action, Hidden: f.hidden, Shown: shown, Folded: append([]layout.Input{v.dayInput(f.day)}, folded...), Submit: v.t("form.save")}
+	status := http.StatusOK
+	if err != nil {
+		status = httpStatus(err)
+		page.Refuse(v.p, err)
+	}
+	view := v.view(f.title)
+	return v.html(status, func(w http.ResponseWriter) error {
+		return pages.Entry(view, f.back, f.intro, page).Render(v.r.Context(), w)
+	})
+}
+
+func httpStatus(err error) int {
+	if fault.KindOf(err) == fault.Conflict {
+		return http.StatusConflict
+	}
+	return http.StatusUnprocessableEntity
+}
+
+func (v *visit) newContact() form {
+	return form{title: v.t("board.new_contact"), back: "/", table: casefile.Current(casefile.Contact), body: casefile.Body{}, action: "/contacts",
+		hidden: map[string]string{"id": v.newID(), "file": v.newID()}}
+}
+
+func (v *visit) contactForm() error { return v.show(v.newContact(), nil) }
+
+func (v *visit) contact() error {
+	f := v.newContact()
+	var err error
+	if f.body, err = v.body(f.table); err != nil {
+		return err
+	}
+	v.keep(&f, "id", "file")
+	day, err := v.day(v.r.PostForm)
+	if err == nil {
+		var file string
+		if file, err = v.site.App.Contacts.Record(v.r.Context(), v.who.Actor, app.AppendRequest{ID: f.hidden["id"], File: f.hidden["file"], Day: day, Body: f.body}); err == nil {
+			return v.redirect("/files/" + file)
+		}
+	}
+	if refused(err) {
+		return v.show(f, err)
+	}
+	return err
+}
+
+// keep carries hidden values and the day over to the form shown again.
+func (v *visit) keep(f *form, names ...string) {
+	f.day = v.r.PostForm.Get("day")
+	for _, name := range names {
+		f.hidden[name] = v.r.PostForm.Get(name)
+	}
+}
+
+// registering is the registration form for a new person or a known one.
+func (v *visit) registering(contact, person string) form {
+	f := form{title: v.t("board.new_case"), back: "/", table: app.RegistrationForm(person == ""), body: casefile.Body{}, action: "/register",
+		hidden: map[string]string{"id": v.newID(), "contact": contact, "person": person}}
+	f.body.Set("residence", v.who.Area)
+	return f
+}
+
+func (v *visit) registerForm() error {
+	q := v.r.URL.Query()
+	f := v.registering(q.Get("contact"), q.Get("person"))
+	if contact := q.Get("contact"); contact != "" {
+		if err := v.fromContact(&f, contact); err != nil {
+			return err
+		}
+	}
+	return v.show(f, nil)
+}
+
+// fromContact takes over what the contact already says, so that nothing is
+// typed twice.
+func (v *visit) fromContact(f *form, contact string) error {
+	seen, err := v.site.App.Cases.Open(v.r.Context(), v.who.Actor, contact)
+	if err != nil {
+		return err
+	}
+	first := casefile.Effective(seen.Entries)[0].Body
+	for from, to := range map[string]string{"caller": "name", "sex": "sex", "age": "age", "residence": "residence", "presenting": "presenting", "safe_contact": "safe_contact"} {
+		if first.Has(from) {
+			f.body.Set(to, first.All(from)...)
+		}
+	}
+	f.back = "/files/" + contact
+	return nil
+}
+
+func (v *visit) register() error {
+	if err := v.r.ParseForm(); err != nil {
+		return err
+	}
+	f := v.registering(v.r.PostForm.Get("contact"), v.r.PostForm.Get("person"))
+	var err error
+	if f.body, err = v.body(f.table); err != nil {
+		return err
+	}
+	v.keep(&f, "id")
+	day, err := v.day(v.r.PostForm)
+	if err == nil {
+		var made app.Registered
+		made, err = v.site.App.Cases.Register(v.r.Context(), v.who.Actor, app.RegisterRequest{
+			ID: f.hidden["id"], Contact: f.hidden["contact"], Person: f.hidden["person"], Day: day, Body: f.body,
+		})
+		if err == nil {
+			return v.afterRegistration(made)
+		}
+	}
+	if refused(err) {
+		return v.show(f, err)
+	}
+	return err
+}
+
+// afterRegistration shows the case to those who may open it, else says its
+// number.
+func (v *visit) afterRegistration(made app.Registered) error {
+	if v.who.Is(access.Caseworker) || v.who.Is(access.Psychologist) || v.who.Is(access.Head) {
+		return v.redirect("/files/" + made.Case)
+	}
+	view := v.view(v.t("register.done"))
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error {
+		return layout.Message(view, v.t("register.number", "number", made.Number), "/", v.t("page.home")).Render(v.r.Context(), w)
+	})
+}
+
+// writing is the form of one kind of entry in a file.
+func (v *visit) writing(k casefile.Kind) (form, app.FileView, error) {
+	file := v.r.PathValue("file")
+	seen, err := v.site.App.Cases.Open(v.r.Context(), v.who.Actor, file)
+	if err != nil {
+		return form{}, seen, err
+	}
+	if !slices.Contains(seen.Offered, k) {
+		return form{}, seen, fault.Missing()
+	}
+	f := form{title: v.t("act." + string(k)), back: "/files/" + file, table: casefile.Current(k), body: casefile.Body{},
+		action: "/files/" + file + "/new/" + string(k), hidden: map[string]string{"id": v.newID()}}
+	f.intro = v.bind(&f, seen, k)
+	return f, seen, nil
+}
+
+// bind fills the links of an entry from the file as it was seen: which plan is
+// approved, which referral is answered.
+func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string) {
+	switch k {
+	case casefile.Approval:
+		f.hidden["approves"], f.hidden["approved_hash"] = seen.State.Plan.Entry, seen.State.Plan.Hash
+		for _, e := range casefile.Effective(seen.Entries) {
+			if e.ID == seen.State.Plan.Entry {
+				intro = e.Body.Get("goals") + " · " + e.Body.Get("actions")
+			}
+		}
+	case casefile.Reply:
+		for _, r := range seen.State.Referrals {
+			if !r.Replied {
+				f.hidden["replies_to"] = r.Entry
+				intro = taxonomy.Name("referral_targets", r.Target, v.p.Lang()) + " · " + v.p.Day(r.Day)
+			}
+		}
+	case casefile.Problem:
+		f.body.Set("primary", codedOnly(seen.State.Dims.Problem))
+		f.body.Set("secondary", seen.State.Secondary...)
+	case casefile.Assignment:
+		f.body.Set("assigned", seen.State.Assigned...)
+	}
+	return intro
+}
+
+func codedOnly(problem string) string {
+	if problem == casefile.NotCoded {
+		return ""
+	}
+	return problem
+}
+
+func (v *visit) entryForm() error {
+	f, _, err := v.writing(casefile.Kind(v.r.PathValue("kind")))
+	if err != nil {
+		return err
+	}
+	return v.show(f, nil)
+}
+
+func (v *visit) entry() error {
+	k := casefile.Kind(v.r.PathValue("kind"))
+	f, _, err := v.writing(k)
+	if err != nil {
+		return v.again(err)
+	}
+	if f.body, err = v.body(f.table); err != nil {
+		return err
+	}
+	v.keep(&f, "id")
+	for _, name := range []string{"approves", "approved_hash", "replies_to"} {
+		if posted := v.r.PostForm.Get(name); posted != "" {
+			f.hidden[name] = posted
+			f.body.Set(name, posted)
+		}
+	}
+	if err = v.write(f, k); err == nil {
+		return v.redirect(f.back)
+	}
+	if refused(err) {
+		return v.show(f, err)
+	}
+	return err
+}
+
+// again lets a form that was sent twice, and whose entry is already written,
+// come back to the file.
+func (v *visit) again(err error) error {
+	if !fault.Is(err, fault.NotFound) || v.r.ParseForm() != nil {
+		return err
+	}
+	seen, openErr := v.site.App.Cases.Open(v.r.Context(), v.who.Actor, v.r.PathValue("file"))
+	if openErr != nil {
+		return err
+	}
+	id := v.r.PostForm.Get("id")
+	if !slices.ContainsFunc(seen.Entries, func(e casefile.Entry) bool { return e.ID == id }) {
+		return fault.New(fault.Conflict, "casefile.not_now")
+	}
+	return v.redirect("/files/" + v.r.PathValue("file"))
+}
+
+func (v *visit) write(f form, k casefile.Kind) error {
+	day, err := v.day(v.r.PostForm)
+	if err != nil {
+		return err
+	}
+	r := app.AppendRequest{File: v.r.PathValue("file"), ID: f.hidden["id"], Kind: k, Day: day, Body: f.body}
+	if k == casefile.Transfer {
+		_, err = v.site.App.Cases.Transfer(v.r.Context(), v.who.Actor, r)
+		return err
+	}
+	_, err = v.site.App.Cases.Append(v.r.Context(), v.who.Actor, r)
+	return err
+}
+
+// correcting is the form of a correction: the old entry's form as it stands
+// now, and why.
+func (v *visit) correcting() (form, error) {
+	file := v.r.PathValue("file")
+	seen, err := v.site.App.Cases.Open(v.r.Context(), v.who.Actor, file)
+	if err != nil {
+		return form{}, err
+	}
+	for _, e := range casefile.Effective(seen.Entries) {
+		if e.ID != v.r.PathValue("entry") || e.Kind == casefile.Correction || !seen.MayFix {
+			continue
+		}
+		table := casefile.Current(casefile.Correction)
+		table.Fields = slices.Concat(table.Fields, casefile.Current(e.Kind).Fields)
+		return form{title: v.t("casefile.correct") + ": " + v.t("kind."+string(e.Kind)), back: "/files/" + file, table: table, body: e.Body.Clone(),
+			action: "/files/" + file + "/correct/" + e.ID, hidden: map[string]string{"id": v.newID()}}, nil
+	}
+	return form{}, fault.Missing()
+}
+
+func (v *visit) correctionForm() error {
+	f, err := v.correcting()
+	if err != nil {
+		return err
+	}
+	return v.show(f, nil)
+}
+
+func (v *visit) correction() error {
+	f, err := v.correcting()
+	if err != nil {
+		return err
+	}
+	if f.body, err = v.body(f.table); err != nil {
+		return err
+	}
+	f.body.Set("corrects", v.r.PathValue("entry"))
+	v.keep(&f, "id")
+	if err = v.write(f, casefile.Correction); err == nil {
+		return v.redirect(f.back)
+	}
+	if refused(err) {
+		return v.show(f, err)
+	}
+	return err
+}
+
+func (v *visit) acceptTransfer() error {
+	made, err := v.site.App.Cases.Accept(v.r.Context(), v.who.Actor, v.r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return v.redirect("/files/" + made.Case)
+}
+
+func (v *visit) searchForm() error { return v.found("", false, nil) }
+
+func (v *visit) search() error {
+	if err := v.r.ParseForm(); err != nil {
+		return err
+	}
+	typed := v.r.PostForm.Get("q")
+	if len(typed) > 200 {
+		return fault.Bad("q", "fault.too_long").With("n", 200)
+	}
+	found, err := v.site.App.Cases.Search(v.r.Context(), v.who.Actor, typed)
+	if err != nil {
+		return err
+	}
+	return v.found(typed, true, found)
+}
+
+func (v *visit) found(typed string, asked bool, found []app.Found) error {
+	view := v.view(v.t("board.search"))
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error {
+		return pages.Search(view, typed, asked, found).Render(v.r.Context(), w)
+	})
+}
+
+func (v *visit) closeMonth() error {
+	if err := v.r.ParseForm(); err != nil {
+		return err
+	}
+	m, err := calendar.ParseMonth(v.r.PostForm.Get("month"))
+	if err != nil {
+		return fault.Bad("month", "fault.day")
+	}
+	if err := v.site.App.Recaps.CloseMonth(v.r.Context(), v.who.Actor, m); err != nil {
+		return err
+	}
+	return v.redirect("/")
+}

@@ -1,0 +1,185 @@
+package web
+
+import (
+	"crypto/rand"
+	"net/url"
+	"strings"
+
+	"teduh/internal/domain/area"
+	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/taxonomy"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
+	"teduh/internal/kit/ident"
+	"teduh/internal/web/pages/layout"
+)
+
+// inputs renders the asked fields of a form table with what was typed.
+func (v *visit) inputs(f casefile.Form, body casefile.Body) (shown, folded []layout.Input, err error) {
+	for _, field := range f.Asked() {
+		input, err := v.input(field, body.All(field.Name))
+		if err != nil {
+			return nil, nil, err
+		}
+		if field.Folded {
+			folded = append(folded, input)
+		} else {
+			shown = append(shown, input)
+		}
+	}
+	return shown, folded, nil
+}
+
+const radiosAtMost = 4 // choices that are shown at once; more go into a list
+
+func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
+	i := layout.Input{Name: f.Name, Label: v.t("field." + f.Name), Required: f.Required, Values: values, Kind: "line"}
+	if f.Help {
+		i.Help = v.t("help." + f.Name)
+	}
+	switch f.Type {
+	case casefile.Text:
+		i.Kind = "text"
+	case casefile.Number:
+		i.Kind = "number"
+	case casefile.Date, casefile.DueDate:
+		i.Kind = "date"
+	case casefile.YesNo:
+		i.Kind, i.Options = "radios", []layout.Option{{Code: "yes", Name: v.t("form.yes")}, {Code: "no", Name: v.t("form.no")}}
+	case casefile.Choice:
+		i.Kind, i.Options = "choice", v.options(f.List)
+		if len(i.Options) <= radiosAtMost {
+			i.Kind = "radios"
+		}
+	case casefile.Choices:
+		i.Kind, i.Options = "choices", v.options(f.List)
+	case casefile.Place:
+		v.place(&i)
+	case casefile.Staff, casefile.Staffs:
+		return i, v.workers(&i)
+	case casefile.Office:
+		return i, v.partners(&i)
+	}
+	return i, nil
+}
+
+func (v *visit) options(list string) []layout.Option {
+	items := taxonomy.List(list)
+	out := make([]layout.Option, len(items))
+	for n, item := range items {
+		out[n] = layout.Option{Code: item.Code, Name: item.Name.In(v.p.Lang())}
+	}
+	return out
+}
+
+// place offers the regencies and cities: those of the own province first, all
+// by typing part of a name.
+func (v *visit) place(i *layout.Input) {
+	i.Kind = "place"
+	if i.Help == "" {
+		i.Help = v.t("help.residence")
+	}
+	tree := v.site.App.Areas()
+	if a, ok := tree.Get(area.Code(i.Value())); ok && i.Value() != "" {
+		i.Values = []string{a.Name}
+	}
+	own := tree.ProvinceOf(area.Code(v.who.Area), v.who.Today)
+	for _, near := range []bool{true, false} {
+		for _, r := range tree.Regencies() {
+			if (tree.ProvinceOf(r.Code, v.who.Today) == own) == near {
+				i.Options = append(i.Options, layout.Option{Code: string(r.Code), Name: r.Name})
+			}
+		}
+	}
+}
+
+func (v *visit) workers(i *layout.Input) error {
+	i.Kind = "choices"
+	people, err := v.site.App.Staff.Workers(v.r.Context(), v.who.Actor)
+	for _, p := range people {
+		i.Options = append(i.Options, layout.Option{Code: p.ID, Name: p.Name + " (" + taxonomy.Name("professions", p.Profession, v.p.Lang()) + ")"})
+	}
+	return err
+}
+
+func (v *visit) partners(i *layout.Input) error {
+	i.Kind = "choice"
+	all, err := v.site.App.Institutions.Partners(v.r.Context(), v.who.Actor)
+	for _, p := range all {
+		i.Options = append(i.Options, layout.Option{Code: p.ID, Name: p.Name})
+	}
+	return err
+}
+
+// body reads a form's fields from what was posted. Places are typed by name.
+func (v *visit) body(f casefile.Form) (casefile.Body, error) {
+	if err := v.r.ParseForm(); err != nil {
+		return nil, err
+	}
+	body := casefile.Body{}
+	for _, field := range f.Fields {
+		answers := v.r.PostForm[field.Name]
+		if field.Type == casefile.Place {
+			answers = v.placeCodes(answers)
+		}
+		body.Set(field.Name, answers...)
+	}
+	return body, nil
+}
+
+// placeCodes turns names of regencies into codes; what is no name stays, and is
+// refused beside its field.
+func (v *visit) placeCodes(typed []string) []string {
+	out := make([]string, len(typed))
+	for n, text := range typed {
+		out[n] = placeCode(v.site.App.Areas(), text)
+	}
+	return out
+}
+
+func placeCode(tree *area.Tree, text string) string {
+	text = strings.TrimSpace(text)
+	if _, ok := tree.Get(area.Code(text)); ok || text == "" {
+		return text
+	}
+	for _, r := range tree.Regencies() {
+		if strings.EqualFold(r.Name, text) {
+			return string(r.Code)
+		}
+	}
+	if found := tree.Find(text, 2); len(found) > 0 && found[0].Code.Level() == area.Regency && (len(found) == 1 || found[1].Code.Level() > area.Regency) {
+		return string(found[0].Code)
+	}
+	return text
+}
+
+// newID makes an id for a form, so that sending it twice writes once.
+func (v *visit) newID() string { return ident.New(v.site.App.Now(), rand.Reader) }
+
+// day reads the day something happened, 0 for today.
+func (v *visit) day(values url.Values) (calendar.Day, error) {
+	text := values.Get("day")
+	if text == "" {
+		return 0, nil
+	}
+	d, err := calendar.ParseDay(text)
+	if err != nil {
+		return 0, fault.Bad("day", "fault.day")
+	}
+	return d, nil
+}
+
+// dayInput asks on which day it happened: today unless said otherwise.
+func (v *visit) dayInput(value string) layout.Input {
+	if value == "" {
+		value = v.who.Today.String()
+	}
+	return layout.Input{Name: "day", Label: v.t("field.day"), Kind: "date", Required: true, Values: []string{value}}
+}
+
+// refused reports whether an error belongs to what was typed, so that the form
+// is shown again with everything kept.
+func refused(err error) bool {
+	f := fault.First(err)
+	return f != nil && (f.Kind == fault.Invalid || f.Kind == fault.Conflict || f.Kind == fault.Unavailable)
+}

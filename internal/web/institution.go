@@ -1,0 +1,318 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"teduh/internal/app"
+	"teduh/internal/domain/access"
+	"teduh/internal/domain/area"
+	"teduh/internal/domain/registry"
+	"teduh/internal/domain/staff"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
+	"teduh/internal/kit/httpd"
+	"teduh/internal/web/pages/layout"
+
+	pages "teduh/internal/web/pages/institution"
+	staffpages "teduh/internal/web/pages/staff"
+)
+
+func (v *visit) institutions() error {
+	text := v.r.URL.Query().Get("q")
+	all, err := v.site.App.Institutions.List(v.r.Context(), v.who.Actor, text)
+	if err != nil {
+		return err
+	}
+	view := v.view(v.t("menu.institutions"))
+	may := access.Holds(v.who.Actor, access.FoundInstitution)
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.List(view, text, all, may).Render(v.r.Context(), w) })
+}
+
+func (v *visit) institution() error {
+	r, err := v.site.App.Institutions.Get(v.r.Context(), v.who.Actor, v.r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	see := access.May(v.who.Actor, access.SeeStaff, access.Place{Institution: r.ID, Area: string(r.Area)})
+	view := v.view(r.Name)
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error {
+		return pages.Record(view, r, v.who.Today, see).Render(v.r.Context(), w)
+	})
+}
+
+// simple is a plain input with the value it has.
+func (v *visit) simple(name, kind, value string, required bool) layout.Input {
+	return layout.Input{Name: name, Label: v.t("field." + name), Kind: kind, Required: required, Values: []string{value}}
+}
+
+func (v *visit) chosen(name, list, value string) layout.Input {
+	i := v.simple(name, "choice", value, true)
+	i.Options = v.options(list)
+	return i
+}
+
+// editing shows a form about the registry, again with faults when err is not
+// nil.
+func (v *visit) editing(title, back string, f layout.Form, err error) error {
+	status := http.StatusOK
+	if err != nil {
+		status = httpd.Status(err)
+		f.Refuse(v.p, err)
+	}
+	view := v.view(title)
+	return v.html(status, func(w http.ResponseWriter) error { return pages.Edit(view, back, f).Render(v.r.Context(), w) })
+}
+
+func (v *visit) institutionFields(i registry.Institution, fresh bool) layout.Form {
+	place, _ := v.site.App.Areas().Get(i.Area)
+	where := v.simple("area", "line", place.Name, false)
+	where.Help = v.t("setup.area_help")
+	if i.Area == "" {
+		where.Values = nil
+	}
+	f := layout.Form{Submit: v.t("form.save"), Hidden: map[string]string{"version": strconv.Itoa(i.Version)}}
+	f.Shown = []layout.Input{v.simple("name", "line", i.Name, true)}
+	if fresh {
+		code := v.simple("code", "line", i.Code, true)
+		code.Help = v.t("registry.code_form")
+		f.Shown = append(f.Shown, code)
+	}
+	f.Shown = append(f.Shown, v.chosen("kind", "institution_kinds", i.Kind), where, v.chosen("status", "institution_statuses", i.Status),
+		v.simple("decree", "line", i.Decree, false), v.simple("decree_from", "date", i.DecreeFrom.String(), false), v.simple("decree_until", "date", i.DecreeUntil.String(), false),
+		v.simple("address", "line", i.Address, false), v.simple("phone", "line", i.Phone, false), v.simple("email", "line", i.Email, false))
+	return f
+}
+
+// institutionPosted reads the form; days that are none are faults.
+func (v *visit) institutionPosted() (registry.Institution, error) {
+	if err := v.r.ParseForm(); err != nil {
+		return registry.Institution{}, err
+	}
+	p := v.r.PostForm
+	version, _ := strconv.Atoi(p.Get("version"))
+	i := registry.Institution{ID: v.r.PathValue("id"), Version: version, Code: p.Get("code"), Name: p.Get("name"), Kind: p.Get("kind"),
+		Area: area.Code(placeCode(v.site.App.Areas(), p.Get("area"))), Status: p.Get("status"), Decree: p.Get("decree"),
+		Address: p.Get("address"), Phone: p.Get("phone"), Email: p.Get("email")}
+	var err error
+	if i.DecreeFrom, err = optionalDay(p, "decree_from"); err != nil {
+		return i, err
+	}
+	i.DecreeUntil, err = optionalDay(p, "decree_until")
+	return i, err
+}
+
+func optionalDay(p url.Values, name string) (calendar.Day, error) {
+	if p.Get(name) == "" {
+		return 0, nil
+	}
+	d, err := calendar.ParseDay(p.Get(name))
+	if err != nil {
+		return 0, fault.Bad(name, "fault.day")
+	}
+	return d, nil
+}
+
+func (v *visit) institutionNew() error {
+	if !access.Holds(v.who.Actor, access.FoundInstitution) {
+		return fault.Missing()
+	}
+	return v.foundForm(registry.Institution{Status: "active", Kind: "lk3_government"}, nil)
+}
+
+func (v *visit) foundForm(i registry.Institution, err error) error {
+	f := v.institutionFields(i, true)
+	f.Action = "/institutions/new"
+	return v.editing(v.t("institution.new"), "/institutions", f, err)
+}
+
+func (v *visit) institutionFound() error {
+	i, err := v.institutionPosted()
+	var id string
+	if err == nil {
+		id, err = v.site.App.Institutions.Found(v.r.Context(), v.who.Actor, i, 0)
+	}
+	if refused(err) {
+		return v.foundForm(i, err)
+	}
+	if err != nil {
+		return err
+	}
+	return v.redirect("/institutions/" + id)
+}
+
+func (v *visit) institutionForm() error {
+	r, err := v.site.App.Institutions.Get(v.r.Context(), v.who.Actor, v.r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	if !r.MayEdit {
+		return fault.Missing()
+	}
+	return v.editForm(r.Institution, nil)
+}
+
+func (v *visit) editForm(i registry.Institution, err error) error {
+	f := v.institutionFields(i, false)
+	f.Action = "/institutions/" + i.ID + "/edit"
+	return v.editing(v.t("institution.edit"), "/institutions/"+i.ID, f, err)
+}
+
+func (v *visit) institutionEdit() error {
+	i, err := v.institutionPosted()
+	if err == nil {
+		err = v.site.App.Institutions.Edit(v.r.Context(), v.who.Actor, i)
+	}
+	if refused(err) {
+		return v.editForm(i, err)
+	}
+	if err != nil {
+		return err
+	}
+	return v.redirect("/institutions/" + i.ID)
+}
+
+func (v *visit) budgetForm() error {
+	r, err := v.site.App.Institutions.Get(v.r.Context(), v.who.Actor, v.r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	if !r.MayFund {
+		return fault.Missing()
+	}
+	b := registry.Budget{Institution: r.ID, Year: v.who.Today.Year(), Status: "set_aside"}
+	for _, known := range r.Budgets {
+		if known.Year == b.Year {
+			b = known
+		}
+	}
+	return v.budgetPage(b, nil)
+}
+
+func (v *visit) budgetPage(b registry.Budget, err error) error {
+	amount := func(name string, n int64) layout.Input {
+		return v.simple(name, "number", strconv.FormatInt(n, 10), false)
+	}
+	f := layout.Form{Action: "/institutions/" + b.Institution + "/budget", Submit: v.t("form.save"), Shown: []layout.Input{
+		v.simple("year", "number", strconv.Itoa(b.Year), true), v.chosen("status", "budget_statuses", b.Status),
+		amount("planned", b.Planned), amount("changed", b.Changed), amount("realised", b.Realised),
+		v.simple("budget_code", "line", b.Code, false), v.simple("decree", "line", b.Decree, false),
+	}}
+	return v.editing(v.t("institution.set_budget"), "/institutions/"+b.Institution, f, err)
+}
+
+func (v *visit) budget() error {
+	if err := v.r.ParseForm(); err != nil {
+		return err
+	}
+	p := v.r.PostForm
+	b := registry.Budget{Institution: v.r.PathValue("id"), Status: p.Get("status"), Code: p.Get("budget_code"), Decree: p.Get("decree")}
+	b.Year, _ = strconv.Atoi(p.Get("year"))
+	var faults fault.Many
+	for name, into := range map[string]*int64{"planned": &b.Planned, "changed": &b.Changed, "realised": &b.Realised} {
+		if p.Get(name) == "" {
+			continue
+		}
+		n, err := strconv.ParseInt(p.Get(name), 10, 64)
+		if err != nil {
+			faults = append(faults, fault.Bad(name, "fault.number"))
+		}
+		*into = n
+	}
+	err := faults.Err()
+	if err == nil {
+		err = v.site.App.Institutions.SetBudget(v.r.Context(), v.who.Actor, b)
+	}
+	if refused(err) {
+		return v.budgetPage(b, err)
+	}
+	if err != nil {
+		return err
+	}
+	return v.redirect("/institutions/" + b.Institution)
+}
+
+func (v *visit) staff() error { return v.staffPage(nil) }
+
+func (v *visit) staffPage(err error) error {
+	id := v.r.PathValue("id")
+	people, listErr := v.site.App.Staff.At(v.r.Context(), v.who.Actor, id)
+	if listErr != nil {
+		return listErr
+	}
+	r, listErr := v.site.App.Institutions.Get(v.r.Context(), v.who.Actor, id)
+	if listErr != nil {
+		return listErr
+	}
+	p := v.r.PostForm
+	roles := layout.Input{Name: "roles", Label: v.t("field.roles"), Kind: "choices", Required: true, Values: p["roles"]}
+	for _, role := range app.RolesOf(r.Institution) {
+		roles.Options = append(roles.Options, layout.Option{Code: string(role), Name: v.t("role." + string(role))})
+	}
+	f := layout.Form{Action: "/institutions/" + id + "/staff", Submit: v.t("staff.create"), Shown: []layout.Input{
+		v.simple("name", "line", p.Get("name"), true), v.simple("account", "line", p.Get("account"), true),
+		v.chosen("profession", "professions", p.Get("profession")), roles, v.simple("password", "password", "", true),
+	}}
+	f.Shown[1].Help = v.t("staff.account_form")
+	f.Shown[4].Help, f.Shown[4].Complete = v.t("staff.first_password"), "new-password"
+	status := http.StatusOK
+	if err != nil {
+		status = httpd.Status(err)
+		f.Refuse(v.p, err)
+	}
+	view := v.view(v.t("institution.staff"))
+	return v.html(status, func(w http.ResponseWriter) error {
+		return staffpages.List(view, r.Institution, people, v.who.Today, v.mayManage(id, r.Area), f).Render(v.r.Context(), w)
+	})
+}
+
+func (v *visit) staffCreate() error {
+	if err := v.r.ParseForm(); err != nil {
+		return err
+	}
+	p := v.r.PostForm
+	n := app.NewStaff{Account: p.Get("account"), Name: p.Get("name"), Profession: p.Get("profession"), Password: p.Get("password"), Institution: v.r.PathValue("id")}
+	for _, role := range p["roles"] {
+		n.Roles = append(n.Roles, access.Role(role))
+	}
+	var err error
+	if n.Password == "" {
+		err = fault.Bad("password", "staff.password_short")
+	} else {
+		_, err = v.site.App.Staff.Create(v.r.Context(), v.who.Actor, n)
+	}
+	if refused(err) {
+		return v.staffPage(err)
+	}
+	if err != nil {
+		return err
+	}
+	return v.redirect("/institutions/" + n.Institution + "/staff")
+}
+
+func (v *visit) staffEnd() error {
+	if err := v.r.ParseForm(); err != nil {
+		return err
+	}
+	id := v.r.PathValue("id")
+	if err := v.site.App.Staff.EndPost(v.r.Context(), v.who.Actor, id, v.r.PostForm.Get("post")); err != nil {
+		return err
+	}
+	return v.redirect("/institutions/" + id + "/staff")
+}
+
+func (v *visit) staffCredential() error {
+	if err := v.r.ParseForm(); err != nil {
+		return err
+	}
+	p, id := v.r.PostForm, v.r.PathValue("id")
+	until, err := optionalDay(p, "valid_until")
+	if err == nil {
+		err = v.site.App.Staff.AddCredential(v.r.Context(), v.who.Actor, id, p.Get("person"), staff.Credential{Kind: p.Get("kind"), Number: p.Get("number"), Issuer: p.Get("issuer"), ValidUntil: until})
+	}
+	if err != nil {
+		return err
+	}
+	return v.redirect("/institutions/" + id + "/staff")
+}

@@ -1,0 +1,132 @@
+// Package casefile is the pages of contacts and cases: the board, a file with
+// its timeline, and one plain form for each kind of entry.
+package casefile
+
+import (
+	"strings"
+
+	"teduh/internal/app"
+	"teduh/internal/domain/area"
+	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/taxonomy"
+	"teduh/internal/kit/calendar"
+
+	"teduh/internal/web/pages/layout"
+)
+
+// BoardView is the home page of somebody who works on cases.
+type BoardView struct {
+	app.Board
+	Filter   app.Filter
+	Page     int
+	MayWrite bool
+	Head     bool
+	Month    calendar.Month
+	MayClose bool
+	Senders  map[string]string
+}
+
+// ProblemName names a problem.
+func ProblemName(v layout.View, code string) string { return taxonomy.Name("problems", code, v.Lang()) }
+
+// DaysSince says how long ago a day was.
+func DaysSince(v layout.View, day, today calendar.Day) string {
+	if day == 0 {
+		return ""
+	}
+	return v.T("casefile.days_ago", "n", today.Sub(day))
+}
+
+// Answer is one answered field of an entry, in words.
+type Answer struct{ Label, Text string }
+
+// Answers puts an entry's body into words by its field table.
+func Answers(v layout.View, e casefile.Entry, names map[string]string) []Answer {
+	form := casefile.Current(e.Kind)
+	var out []Answer
+	for _, f := range form.Fields {
+		if f.Type == casefile.Link || !e.Body.Has(f.Name) {
+			continue
+		}
+		out = append(out, Answer{v.T("field." + f.Name), words(v, f, e.Body.All(f.Name), names)})
+	}
+	return out
+}
+
+func words(v layout.View, f casefile.Field, answers []string, names map[string]string) string {
+	said := make([]string, len(answers))
+	for i, a := range answers {
+		switch f.Type {
+		case casefile.Choice, casefile.Choices:
+			said[i] = taxonomy.Name(f.List, a, v.Lang())
+		case casefile.YesNo:
+			said[i] = v.T("form." + a)
+		case casefile.Date, casefile.DueDate:
+			d, _ := calendar.ParseDay(a)
+			said[i] = v.Day(d)
+		case casefile.Place:
+			place, _ := area.Indonesia().Get(area.Code(a))
+			said[i] = place.Name
+		case casefile.Staff, casefile.Staffs, casefile.Office:
+			said[i] = names[a]
+		default:
+			said[i] = a
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// Stages are the steps of the managed track, with what is done.
+func Stages(s *casefile.State) []struct {
+	Key  string
+	Done bool
+} {
+	return []struct {
+		Key  string
+		Done bool
+	}{
+		{"stage.registration", true}, {"stage.assessment", s.Has(casefile.Assessment) > 0}, {"stage.plan", s.Plan.Entry != ""},
+		{"stage.intervention", s.Has(casefile.Session) > 0}, {"stage.evaluation", s.Evaluated}, {"stage.closure", s.Status == casefile.Closed},
+	}
+}
+
+// Number is how a case is called on the screen: by its number, a contact by its
+// day.
+func Number(v layout.View, s *casefile.State) string {
+	if s.Number != "" {
+		return s.Number
+	}
+	return v.T("casefile.contact_of", "day", v.ShortDay(s.FirstDay))
+}
+
+// Safe is how the client may be reached, "" when nothing was said or it is not
+// for the actor.
+func Safe(f app.FileView) string {
+	if f.Person != nil {
+		return f.Person.Get("safe_contact")
+	}
+	if f.State.Kind == casefile.ContactFile {
+		return f.Entries[0].Body.Get("safe_contact")
+	}
+	return ""
+}
+
+// Newest returns the entries, newest first.
+func Newest(entries []casefile.Entry) []casefile.Entry {
+	out := make([]casefile.Entry, len(entries))
+	for i, e := range entries {
+		out[len(entries)-1-i] = e
+	}
+	return out
+}
+
+// Corrected lists the entries that a later one corrects.
+func Corrected(entries []casefile.Entry) map[string]bool {
+	out := map[string]bool{}
+	for _, e := range entries {
+		if e.Kind == casefile.Correction {
+			out[e.Body.Get("corrects")] = true
+		}
+	}
+	return out
+}

@@ -1,0 +1,122 @@
+// Package layout is what all pages share: the frame, and one renderer for every
+// form from its field table.
+package layout
+
+import (
+	"teduh/internal/app"
+	"teduh/internal/kit/fault"
+	"teduh/internal/kit/locale"
+)
+
+// View is what every page needs of its request.
+type View struct {
+	*locale.Printer
+	Title   string        // in words; never a client's name
+	Who     *app.SignedIn // nil before sign-in
+	Example bool          // data are examples: every page says so
+	Path    string        // of the page, to mark it in the menu and to come back to
+	CSS, JS string
+	Menu    []MenuItem
+}
+
+// MenuItem is an entry of the menu.
+type MenuItem struct{ Path, Key string }
+
+// Input is a field as a form shows it.
+type Input struct {
+	Name     string
+	Label    string
+	Help     string
+	Kind     string // line, text, choice, radios, choices, date, number, password, hidden, search
+	Required bool
+	Options  []Option
+	Values   []string
+	Fault    string
+	First    bool // the first with a fault: it gets the focus
+	Complete string
+}
+
+// Value returns the first answer.
+func (i Input) Value() string {
+	if len(i.Values) == 0 {
+		return ""
+	}
+	return i.Values[0]
+}
+
+// Has reports whether a code was chosen.
+func (i Input) Has(code string) bool {
+	for _, v := range i.Values {
+		if v == code {
+			return true
+		}
+	}
+	return false
+}
+
+// Option is a choice.
+type Option struct{ Code, Name string }
+
+// Form is a form on a page.
+type Form struct {
+	Action string
+	Hidden map[string]string
+	Shown  []Input
+	Folded []Input
+	Fault  string // of the whole form
+	Submit string
+	More   string // label of the folded part
+}
+
+// Bad reports whether anything was refused.
+func (f Form) Bad() bool {
+	if f.Fault != "" {
+		return true
+	}
+	for _, inputs := range [][]Input{f.Shown, f.Folded} {
+		for _, i := range inputs {
+			if i.Fault != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// FoldedBad reports whether a folded field was refused, so that the fold opens.
+func (f Form) FoldedBad() bool {
+	for _, i := range f.Folded {
+		if i.Fault != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// Refuse puts faults beside their fields; what belongs to no field of the form
+// stands above it.
+func (f *Form) Refuse(p *locale.Printer, err error) {
+	first := true
+	for _, e := range fault.All(err) {
+		if !f.refuse(e.Field, p.Fault(e), first) {
+			f.Fault = p.Fault(e)
+			continue
+		}
+		first = false
+	}
+}
+
+func (f *Form) refuse(field, text string, first bool) bool {
+	if field == "" {
+		return false
+	}
+	for _, inputs := range [][]Input{f.Shown, f.Folded} {
+		for i := range inputs {
+			if inputs[i].Name == field {
+				inputs[i].Fault, inputs[i].First = text, first
+				return true
+			}
+		}
+	}
+	return false
+}

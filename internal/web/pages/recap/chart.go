@@ -1,0 +1,49 @@
+package recap
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"teduh/internal/app"
+	"teduh/internal/domain/recap"
+	"teduh/internal/web/pages/layout"
+)
+
+const (
+	barHeight = 28
+	longest   = 190 // of a bar, in units of the drawing
+	nameMost  = 40  // letters of a name beside its bar
+)
+
+func num(n int) string { return strconv.Itoa(n) }
+
+func height(r RecapView) string { return num(len(r.Table.Lines)*barHeight + 4) }
+
+func viewBox(r RecapView) string { return fmt.Sprintf("0 0 640 %s", height(r)) }
+
+// width is the length of a line's bar against the longest.
+func width(r RecapView, l recap.Line) int {
+	most := int64(1)
+	for _, other := range r.Table.Lines {
+		most = max(most, other.Amount)
+	}
+	return int(max(l.Amount, 0) * longest / most)
+}
+
+func short(name string) string {
+	letters := []rune(name)
+	if len(letters) <= nameMost {
+		return name
+	}
+	return strings.TrimSpace(string(letters[:nameMost-1])) + "…"
+}
+
+// described says the chart in words.
+func described(v layout.View, r RecapView) string {
+	parts := make([]string, 0, len(r.Table.Lines))
+	for _, l := range r.Table.Lines {
+		parts = append(parts, app.LineName(v.Printer, r.Query.List, l, false)+" "+v.Tenths(l.Tenths)+"%")
+	}
+	return strings.Join(parts, "; ")
+}

@@ -1,0 +1,133 @@
+// Package recap is the page of figures: the sentence, the table, the chart.
+package recap
+
+import (
+	"net/url"
+
+	"teduh/internal/app"
+	"teduh/internal/domain/area"
+	"teduh/internal/domain/recap"
+	"teduh/internal/domain/registry"
+	"teduh/internal/domain/taxonomy"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/web/pages/layout"
+)
+
+// RecapView is a recap with what its page offers beside it.
+type RecapView struct {
+	app.Recap
+	Sentence string
+	Notes    []string
+	Columns  []string // names
+	Below    []area.Area
+	LK3s     []registry.Institution
+	Cases    bool // the numbers open to the list of cases
+	Periods  []calendar.Period
+}
+
+// Link is the address of the same recap with something changed.
+func (r RecapView) Link(change func(*app.RecapQuery)) string {
+	q := r.Query
+	change(&q)
+	return "/recap?" + Values(q).Encode()
+}
+
+// File is the address of the recap as a file.
+func (r RecapView) File(ending string) string {
+	return "/recap." + ending + "?" + Values(r.Query).Encode()
+}
+
+// Values are a query's parameters: codes only.
+func Values(q app.RecapQuery) url.Values {
+	v := url.Values{"period": {q.Period.String()}}
+	for name, value := range map[string]string{"area": string(q.Area), "institution": q.Institution, "by": string(q.By), "figure": string(q.Figure), "list": q.List} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	return v
+}
+
+// Published returns what was published in 2016 for a line, when the recap is
+// that recap.
+func (r RecapView) Published(code string) (int64, bool) {
+	if !r.Compares() {
+		return 0, false
+	}
+	return taxonomy.Published2016().Tenths(code)
+}
+
+// Compares reports whether the recap is the one the ministry published.
+func (r RecapView) Compares() bool {
+	q := r.Query
+	return q.List == "2016" && q.Period == calendar.PeriodOf(201601, calendar.Year) && q.Area == "" && q.Figure == recap.Handled && q.By == recap.ByProblem
+}
+
+// Parts puts the published last line into its two parts.
+func Parts(l recap.Line) []recap.Line {
+	described := recap.Line{Code: taxonomy.Other, Columns: make([]int64, len(l.Columns))}
+	none := recap.Line{Code: taxonomy.NotCoded, Columns: make([]int64, len(l.Columns))}
+	for _, p := range l.Parts {
+		into := &described
+		if p.Code == taxonomy.NotCoded {
+			into = &none
+		}
+		into.Amount += p.Amount
+		for i, n := range p.Columns {
+			into.Columns[i] += n
+		}
+	}
+	return []recap.Line{described, none}
+}
+
+// Axes are the ways to lay a table out.
+func Axes() []recap.Axis {
+	return []recap.Axis{recap.ByProblem, recap.ByProvince, recap.ByRegency, recap.ByInstitution, recap.BySex, recap.ByAge, recap.ByMonth}
+}
+
+// Wide reports whether the table has columns beside the total.
+func (r RecapView) Wide() bool { return r.Query.By != recap.ByProblem }
+
+// Opens is where a number of a line leads: to the cases of the own LK3, or to
+// the counts by institution.
+func (r RecapView) Opens(code string) string {
+	if r.Cases {
+		if code == taxonomy.NotCoded {
+			return "/?show=uncoded"
+		}
+		return "/?show=all"
+	}
+	return r.Link(func(q *app.RecapQuery) {
+		switch {
+		case q.Area == "":
+			q.By = recap.ByProvince
+		case q.Area.Level() == area.Province:
+			q.By = recap.ByRegency
+		default:
+			q.By = recap.ByInstitution
+		}
+	})
+}
+
+// Mark says whether a line equals what was published.
+func (r RecapView) Mark(v layout.View, l recap.Line) string {
+	want, ok := r.Published(l.Code)
+	switch {
+	case !ok:
+		return ""
+	case want == l.Tenths:
+		return v.Tenths(want) + " ✓"
+	default:
+		return v.Tenths(want) + " ≠"
+	}
+}
+
+// PublishedSum is what the published percentages add up to.
+func PublishedSum() int64 {
+	p, sum := taxonomy.Published2016(), int64(0)
+	for _, line := range p.Problems {
+		n, _ := p.Tenths(line.Code)
+		sum += n
+	}
+	return sum
+}

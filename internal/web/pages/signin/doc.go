@@ -1,0 +1,2 @@
+// Package signin is the pages by which somebody comes in, and the own account.
+package signin

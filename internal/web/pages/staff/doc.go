@@ -1,0 +1,2 @@
+// Package staff is the page of who works at an institution.
+package staff

@@ -1,0 +1,76 @@
+package web
+
+import (
+	"net/http"
+
+	"teduh/internal/kit/fault"
+	"teduh/internal/kit/httpd"
+)
+
+// routes is every address of the door.
+func (s *Site) routes() http.Handler {
+	mux := http.NewServeMux()
+	handle := func(pattern string, h httpd.Handler) { mux.Handle(pattern, s.http.Wrap(pattern, h)) }
+
+	mux.HandleFunc("GET /assets/", s.assets.Serve)
+	mux.HandleFunc("GET /health", health)
+	handle("/", s.open(func(*visit) error { return fault.Missing() }))
+	handle("POST /language", s.open((*visit).language))
+	handle("GET /sign-in", s.open((*visit).signInForm))
+	handle("POST /sign-in", s.open((*visit).signIn))
+	handle("POST /sign-out", s.in((*visit).signOut))
+	handle("GET /setup", s.open((*visit).setupForm))
+	handle("POST /setup", s.open((*visit).setup))
+	handle("GET /account", s.in((*visit).account))
+	handle("POST /account/end", s.in((*visit).endSession))
+	handle("POST /account/pick", s.in((*visit).pick))
+	handle("POST /account/password", s.in((*visit).password))
+
+	handle("GET /{$}", s.in((*visit).home))
+	handle("GET /contacts/new", s.in((*visit).contactForm))
+	handle("POST /contacts", s.in((*visit).contact))
+	handle("GET /register", s.in((*visit).registerForm))
+	handle("POST /register", s.in((*visit).register))
+	handle("GET /search", s.in((*visit).searchForm))
+	handle("POST /search", s.in((*visit).search))
+	handle("GET /files/{file}", s.in((*visit).file))
+	handle("GET /files/{file}/new/{kind}", s.in((*visit).entryForm))
+	handle("POST /files/{file}/new/{kind}", s.in((*visit).entry))
+	handle("GET /files/{file}/correct/{entry}", s.in((*visit).correctionForm))
+	handle("POST /files/{file}/correct/{entry}", s.in((*visit).correction))
+	handle("POST /transfers/{id}/accept", s.in((*visit).acceptTransfer))
+
+	handle("GET /recap", s.in((*visit).recap))
+	handle("GET /recap.csv", s.in((*visit).recapCSV))
+	handle("GET /recap.xlsx", s.in((*visit).recapXLSX))
+	handle("POST /months/close", s.in((*visit).closeMonth))
+
+	handle("GET /institutions", s.in((*visit).institutions))
+	handle("GET /institutions/new", s.in((*visit).institutionNew))
+	handle("POST /institutions/new", s.in((*visit).institutionFound))
+	handle("GET /institutions/{id}", s.in((*visit).institution))
+	handle("GET /institutions/{id}/edit", s.in((*visit).institutionForm))
+	handle("POST /institutions/{id}/edit", s.in((*visit).institutionEdit))
+	handle("GET /institutions/{id}/budget", s.in((*visit).budgetForm))
+	handle("POST /institutions/{id}/budget", s.in((*visit).budget))
+	handle("GET /institutions/{id}/staff", s.in((*visit).staff))
+	handle("POST /institutions/{id}/staff", s.in((*visit).staffCreate))
+	handle("POST /institutions/{id}/staff/end", s.in((*visit).staffEnd))
+	handle("POST /institutions/{id}/staff/credential", s.in((*visit).staffCredential))
+
+	handle("GET /training", s.in((*visit).trainings))
+	handle("GET /training/new", s.in((*visit).trainingForm))
+	handle("GET /training/invitations", s.in((*visit).invitations))
+	handle("GET /training/invitations.csv", s.in((*visit).invitationsCSV))
+	handle("GET /training/{id}", s.in((*visit).training))
+	handle("GET /training/{id}/edit", s.in((*visit).trainingForm))
+	handle("POST /training/save", s.in((*visit).trainingSave))
+
+	refuse := s.http.Wrap("cross-site", s.open(func(*visit) error { return fault.New(fault.Invalid, "fault.cross_site") }))
+	return httpd.SameSite(mux, refuse)
+}
+
+func health(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = w.Write([]byte("ok\n")) // whoever asked may be gone
+}
