@@ -237,7 +237,7 @@ func (s Staff) Setup(ctx context.Context, code string, i registry.Institution, n
 	if err := n.check(); err != nil {
 		return err
 	}
-	if n.Institution, err = (Institutions{s.core}).found(ctx, h, i, 0); err != nil {
+	if n.Institution, err = Institutions(s).found(ctx, h, i, 0); err != nil {
 		return err
 	}
 	if _, err := s.create(ctx, h, n); err != nil {

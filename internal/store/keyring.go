@@ -98,14 +98,6 @@ func (k *keyring) keep(institution, file string, key crypt.Key) {
 	k.files[fileID{institution, file}] = key
 }
 
-// forget drops a file's key from memory, when it was destroyed or its creation
-// did not commit.
-func (k *keyring) forget(institution, file string) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	delete(k.files, fileID{institution, file})
-}
-
 // open decrypts a stored entry.
 func (e storedEntry) open(key crypt.Key) (casefile.Entry, error) {
 	plain, err := key.Open(e.body, e.Institution, "entry", e.ID, "body")

@@ -16,7 +16,8 @@ func TestIdsSortByTimeAndRepeatForASeed(t *testing.T) {
 	if a >= b || !ident.Valid(a) || !ident.Valid(b) {
 		t.Fatalf("%s, %s", a, b)
 	}
-	if ident.New(at, ident.Seeded(1, "x")) != ident.New(at, ident.Seeded(1, "x")) {
+	first, again := ident.New(at, ident.Seeded(1, "x")), ident.New(at, ident.Seeded(1, "x"))
+	if first != again {
 		t.Fatal("the same seed gave another id")
 	}
 	if ident.New(at, ident.Seeded(1, "x")) == ident.New(at, ident.Seeded(1, "y")) {

@@ -91,7 +91,9 @@ func TestWeakerDurabilityIsRefused(t *testing.T) {
 			db, err := sqldb.Open(ctx, url+"&"+query, sqldb.Options{})
 			refusesDurability(t, query, good, err)
 			if err == nil {
-				err = db.Close()
+				if err := db.Close(); err != nil {
+					t.Error(err)
+				}
 			}
 		}
 	})
