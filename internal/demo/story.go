@@ -167,7 +167,9 @@ func (s *story) session(ctx context.Context, b *builder, day calendar.Day) error
 	body := casefile.Body{
 		"service":       {pick(s.random, []string{"counselling", "consultation", "home_visit", "accompaniment", "mediation"})},
 		"what_happened": {pick(s.random, happened)}, "next_step": {pick(s.random, nextSteps)}, "minutes": {fmt.Sprint(20 + 10*s.random.IntN(6))},
-		"next_date": {day.Add(14 + s.random.IntN(20)).String()},
+	}
+	if s.random.Float64() < 0.4 {
+		body.Set("next_date", day.Add(14+s.random.IntN(60)).String())
 	}
 	if s.problem == taxonomy.Other {
 		body.Set("aim", pick(s.random, others))
