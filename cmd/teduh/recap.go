@@ -109,8 +109,8 @@ func writeCSV(out io.Writer, rec app.Recap) error {
 		if rec.Query.By == recap.ByProblem {
 			row = append(row, strconv.FormatInt(l.Amount, 10), percent(l.Amount, rec.Table.Total))
 		} else {
-			for _, n := range l.Columns {
-				row = append(row, strconv.FormatInt(n, 10))
+			for i, n := range l.Columns {
+				row = append(row, cell(rec, i, n))
 			}
 		}
 		if err := w.Write(row); err != nil {
@@ -121,12 +121,20 @@ func writeCSV(out io.Writer, rec app.Recap) error {
 	return w.Error()
 }
 
+// cell is a number, or the code of what its emptiness means.
+func cell(rec app.Recap, column int, n int64) string {
+	if code := rec.Missing(column, n).Code(); code != "" {
+		return code
+	}
+	return strconv.FormatInt(n, 10)
+}
+
 func writeJSON(out io.Writer, rec app.Recap) error {
 	type line struct {
-		Problem string  `json:"problem"`
-		Cases   int64   `json:"cases"`
-		Percent string  `json:"percent"`
-		Columns []int64 `json:"columns,omitempty"`
+		Problem string   `json:"problem"`
+		Cases   int64    `json:"cases"`
+		Percent string   `json:"percent"`
+		Columns []*int64 `json:"columns,omitempty"` // null where Empty says why
 	}
 	answer := struct {
 		Period    string   `json:"period"`
@@ -138,16 +146,27 @@ func writeJSON(out io.Writer, rec app.Recap) error {
 		DataTo    string   `json:"data_to"`
 		Total     int64    `json:"total"`
 		Columns   []string `json:"columns,omitempty"`
+		Empty     []string `json:"empty,omitempty"` // what a missing number of a column means
 		Lines     []line   `json:"lines"`
-	}{rec.Query.Period.String(), string(rec.Query.Area), string(rec.Query.Figure), string(rec.Query.Figure.Unit()), rec.Reporting, rec.Known, rec.DataTo.String(), rec.Table.Total, nil, nil}
+	}{rec.Query.Period.String(), string(rec.Query.Area), string(rec.Query.Figure), string(rec.Query.Figure.Unit()), rec.Reporting, rec.Known, rec.DataTo.String(), rec.Table.Total, nil, nil, nil}
 	wide := rec.Query.By != recap.ByProblem
 	if wide {
 		answer.Columns = rec.Table.Columns
+		for _, e := range rec.Empty {
+			answer.Empty = append(answer.Empty, e.Code())
+		}
 	}
 	for _, l := range lines(rec.Table) {
 		row := line{Problem: l.Code, Cases: l.Amount, Percent: percent(l.Amount, rec.Table.Total)}
-		if wide {
-			row.Columns = l.Columns
+		for i, n := range l.Columns {
+			if !wide {
+				break
+			}
+			if rec.Missing(i, n) != recap.Zero {
+				row.Columns = append(row.Columns, nil)
+				continue
+			}
+			row.Columns = append(row.Columns, &n)
 		}
 		answer.Lines = append(answer.Lines, row)
 	}
@@ -179,8 +198,8 @@ func printTable(out io.Writer, rec app.Recap, p *locale.Printer, a *app.App) err
 	}
 	fmt.Fprintf(w, "%s\t%s\t%s\t", p.T("recap.total"), p.Int(rec.Table.Total), p.Tenths(rec.Table.TenthsSum))
 	if wide {
-		for _, n := range rec.Table.ColumnTotals {
-			fmt.Fprintf(w, "%s\t", p.Int(n))
+		for i, n := range rec.Table.ColumnTotals {
+			fmt.Fprintf(w, "%s\t", rec.Cell(p, i, n))
 		}
 	}
 	fmt.Fprintln(w)
@@ -196,8 +215,8 @@ func printTable(out io.Writer, rec app.Recap, p *locale.Printer, a *app.App) err
 func printLine(w io.Writer, l recap.Line, p *locale.Printer, rec app.Recap, wide bool, indent string) {
 	fmt.Fprintf(w, "%s%s\t%s\t%s\t", indent, app.LineName(p, rec.Query.List, l, indent != ""), p.Int(l.Amount), p.Tenths(recap.Percent(l.Amount, rec.Table.Total)))
 	if wide {
-		for _, n := range l.Columns {
-			fmt.Fprintf(w, "%s\t", p.Int(n))
+		for i, n := range l.Columns {
+			fmt.Fprintf(w, "%s\t", rec.Cell(p, i, n))
 		}
 	}
 	fmt.Fprintln(w)

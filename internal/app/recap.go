@@ -12,6 +12,7 @@ import (
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
+	"teduh/internal/kit/locale"
 	"teduh/internal/store"
 )
 
@@ -51,6 +52,7 @@ type Recap struct {
 	MadeAt      time.Time
 	Zone        *time.Location
 	Names       map[string]string // of the columns that are institutions
+	Empty       []recap.Empty     // what a 0 in each column means
 }
 
 // Get makes a recap. Staff of an LK3 see the own institution; officers their
@@ -152,7 +154,9 @@ func (r *Recaps) fill(ctx context.Context, rec *Recap) error {
 		for m := q.Period.From; m <= q.Period.To(); m = m.Next() {
 			rec.Late += cube.Late[m.Number()]
 		}
-		r.cover(rec, lk3s, cube.Reporting(q.Period), heads)
+		reporting := cube.Reporting(q.Period)
+		r.cover(rec, lk3s, reporting, heads)
+		r.empty(rec, lk3s, reporting)
 		return r.transfers(ctx, rec)
 	})
 }
@@ -316,4 +320,60 @@ func (r *Recaps) CloseMonth(ctx context.Context, a access.Actor, m calendar.Mont
 		return fault.Bad("month", "recap.month_running")
 	}
 	return r.change(ctx, a, a.Institution, "close_month", "month", m.String(), func(w *store.Work) error { return w.CloseMonth(ctx, m) })
+}
+
+// empty says what a 0 means in each column: whether the month has come, and
+// whether an LK3 is there and has reported.
+func (r *Recaps) empty(rec *Recap, lk3s []registry.Institution, reporting map[string]bool) {
+	rec.Empty = make([]recap.Empty, len(rec.Table.Columns))
+	for i, column := range rec.Table.Columns {
+		rec.Empty[i] = r.emptyColumn(rec, column, lk3s, reporting)
+	}
+}
+
+func (r *Recaps) emptyColumn(rec *Recap, column string, lk3s []registry.Institution, reporting map[string]bool) recap.Empty {
+	in := func(registry.Institution) bool { return true }
+	switch rec.Query.By {
+	case recap.ByMonth:
+		if m, err := calendar.ParseMonth(column); err == nil && rec.NotYet != 0 && m >= rec.NotYet {
+			return recap.NotYet
+		}
+		return recap.Zero
+	case recap.ByProvince:
+		in = func(i registry.Institution) bool {
+			return r.areas.ProvinceOf(i.Area, rec.Query.Period.To().Last()) == area.Code(column)
+		}
+	case recap.ByRegency:
+		in = func(i registry.Institution) bool { return i.Area == area.Code(column) }
+	case recap.ByInstitution:
+		in = func(i registry.Institution) bool { return i.ID == column }
+	}
+	known := false
+	for _, i := range lk3s {
+		if in(i) && reporting[i.ID] {
+			return recap.Zero
+		}
+		known = known || in(i)
+	}
+	if known {
+		return recap.NotReported
+	}
+	return recap.NotApplicable
+}
+
+// Cell writes an amount of a column, or what its emptiness means.
+func (rec Recap) Cell(p *locale.Printer, column int, n int64) string {
+	if why := rec.Missing(column, n); why != recap.Zero {
+		return p.T("empty." + why.Code())
+	}
+	return p.Int(n)
+}
+
+// Missing says why an amount of a column is no number; Zero when it is one. A
+// month that has not come has none, though cases are open into it.
+func (rec Recap) Missing(column int, n int64) recap.Empty {
+	if n == 0 || rec.Empty[column] == recap.NotYet {
+		return rec.Empty[column]
+	}
+	return recap.Zero
 }

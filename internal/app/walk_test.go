@@ -222,3 +222,28 @@ func TestASealedNoteIsReadByItsAuthorOnly(t *testing.T) {
 		agrees(t, v)
 	})
 }
+
+func TestAMonthThatHasNotComeIsNotZero(t *testing.T) {
+	v := testkit.New(t)
+	v.Register(t, v.Donggala.Worker, "Contoh Ani", "economic")
+	got := year(t, v, app.RecapQuery{By: recap.ByMonth})
+	for i, column := range got.Table.Columns {
+		want := recap.Zero
+		if column > "2016-03" {
+			want = recap.NotYet
+		}
+		if got.Empty[i] != want || got.Missing(i, 1) != want {
+			t.Errorf("%s is %v", column, got.Empty[i])
+		}
+	}
+	byProvince := year(t, v, app.RecapQuery{By: recap.ByProvince})
+	for i, column := range byProvince.Table.Columns {
+		want := map[string]recap.Empty{"72": recap.Zero, "73": recap.NotReported}[column]
+		if column != "72" && column != "73" {
+			want = recap.NotApplicable
+		}
+		if byProvince.Empty[i] != want {
+			t.Errorf("province %s is %v, want %v", column, byProvince.Empty[i], want)
+		}
+	}
+}

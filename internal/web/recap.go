@@ -110,8 +110,8 @@ func (v *visit) rows(rec app.Recap) (header []string, rows [][]any) {
 	add := func(l recap.Line, part bool) {
 		row := []any{app.LineName(v.p, rec.Query.List, l, part), l.Amount, float64(recap.Percent(l.Amount, rec.Table.Total)) / 10}
 		if wide {
-			for _, n := range l.Columns {
-				row = append(row, n)
+			for i, n := range l.Columns {
+				row = append(row, cell(v, rec, i, n))
 			}
 		}
 		rows = append(rows, row)
@@ -126,11 +126,19 @@ func (v *visit) rows(rec app.Recap) (header []string, rows [][]any) {
 	}
 	total := []any{v.t("recap.total"), rec.Table.Total, float64(rec.Table.TenthsSum) / 10}
 	if wide {
-		for _, n := range rec.Table.ColumnTotals {
-			total = append(total, n)
+		for i, n := range rec.Table.ColumnTotals {
+			total = append(total, cell(v, rec, i, n))
 		}
 	}
 	return header, append(rows, total)
+}
+
+// cell is a number, or in words what its emptiness means.
+func cell(v *visit, rec app.Recap, column int, n int64) any {
+	if rec.Missing(column, n) != recap.Zero {
+		return rec.Cell(v.p, column, n)
+	}
+	return n
 }
 
 func (v *visit) exported() (app.Recap, error) {

@@ -80,9 +80,20 @@ func Parts(l recap.Line) []recap.Line {
 	return []recap.Line{described, none}
 }
 
-// Axes are the ways to lay a table out.
-func Axes() []recap.Axis {
-	return []recap.Axis{recap.ByProblem, recap.ByProvince, recap.ByRegency, recap.ByInstitution, recap.BySex, recap.ByAge, recap.ByMonth}
+// Axes are the ways the page lays its table out: by the areas directly below,
+// not by all 514 regencies at once.
+func (r RecapView) Axes() []recap.Axis {
+	axes := []recap.Axis{recap.ByProblem}
+	switch {
+	case r.Institution.ID != "":
+	case r.Query.Area == "":
+		axes = append(axes, recap.ByProvince)
+	case r.Query.Area.Level() == area.Province:
+		axes = append(axes, recap.ByRegency, recap.ByInstitution)
+	default:
+		axes = append(axes, recap.ByInstitution)
+	}
+	return append(axes, recap.BySex, recap.ByAge, recap.ByMonth)
 }
 
 // Wide reports whether the table has columns beside the total.
