@@ -115,7 +115,10 @@ func (c Cases) appendIn(ctx context.Context, w *store.Work, a access.Actor, s st
 			return s.Entry, err
 		}
 	}
-	return s.Entry, accept(ctx, w, &s, o.State, entries)
+	if err := accept(ctx, w, &s, o.State, entries); err != nil || o.State.Kind != casefile.PersonFile {
+		return s.Entry, err
+	}
+	return s.Entry, w.PutTokens(ctx, s.File, c.Store.As(a).Tokens(a.Institution, s.Body))
 }
 
 // accept stamps, decides and writes one entry, and its audit line.

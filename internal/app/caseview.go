@@ -12,14 +12,14 @@ import (
 
 // FileView is a file as somebody may see it.
 type FileView struct {
-	State    *casefile.State
-	Entries  []casefile.Entry // oldest first, as they were written; sealed text of others left out
-	Person   casefile.Body    // the first client's identity, nil when not for the actor
-	Offered  []casefile.Kind  // entries the actor may write now
-	Today    calendar.Day
-	Authors  map[string]string // staff id → name
-	MayFix   bool              // may correct
-	MayClose bool
+	State   *casefile.State
+	Entries []casefile.Entry // oldest first, as they were written; sealed text of others left out
+	Person  casefile.Body    // the first client's identity, nil when not for the actor
+	Offered []casefile.Kind  // entries the actor may write now
+	Today   calendar.Day
+	Authors map[string]string // staff id → name
+	MayFix  bool              // may correct
+	MayName bool              // may write the client's identity anew
 }
 
 // Open shows a file. It returns when the look is in the audit.
@@ -45,6 +45,7 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 			v.Offered = append(v.Offered, k)
 		}
 	}
+	v.MayName = v.Person != nil && (a.Is(access.Head) || access.Allows(a, access.Append(string(casefile.Session)), subject))
 	v.MayFix = access.Allows(a, access.Append(string(casefile.Correction)), subject)
 	return v, c.look(ctx, a, "read", "file", file, "kind="+string(state.Kind))
 }

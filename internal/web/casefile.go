@@ -265,6 +265,10 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 	case casefile.Problem:
 		f.body.Set("primary", codedOnly(seen.State.Dims.Problem))
 		f.body.Set("secondary", seen.State.Secondary...)
+	case casefile.Identity:
+		for _, e := range casefile.Effective(seen.Entries) {
+			f.body = e.Body.Clone()
+		}
 	case casefile.Assignment:
 		f.body.Set("assigned", seen.State.Assigned...)
 	}

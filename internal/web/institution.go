@@ -291,6 +291,21 @@ func (v *visit) staffCreate() error {
 	return v.redirect("/institutions/" + n.Institution + "/staff")
 }
 
+func (v *visit) staffPost() error {
+	if err := v.r.ParseForm(); err != nil {
+		return err
+	}
+	id := v.r.PathValue("id")
+	from, err := optionalDay(v.r.PostForm, "from")
+	if err == nil {
+		err = v.site.App.Staff.AddPost(v.r.Context(), v.who.Actor, staff.Post{Staff: v.r.PostForm.Get("person"), Institution: id, Role: access.Role(v.r.PostForm.Get("role")), FirstDay: from})
+	}
+	if err != nil {
+		return err
+	}
+	return v.redirect("/institutions/" + id + "/staff")
+}
+
 func (v *visit) staffEnd() error {
 	if err := v.r.ParseForm(); err != nil {
 		return err

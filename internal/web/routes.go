@@ -55,6 +55,7 @@ func (s *Site) routes() http.Handler {
 	handle("POST /institutions/{id}/budget", s.in((*visit).budget))
 	handle("GET /institutions/{id}/staff", s.in((*visit).staff))
 	handle("POST /institutions/{id}/staff", s.in((*visit).staffCreate))
+	handle("POST /institutions/{id}/staff/post", s.in((*visit).staffPost))
 	handle("POST /institutions/{id}/staff/end", s.in((*visit).staffEnd))
 	handle("POST /institutions/{id}/staff/credential", s.in((*visit).staffCredential))
 
@@ -64,6 +65,8 @@ func (s *Site) routes() http.Handler {
 	handle("GET /training/invitations.csv", s.in((*visit).invitationsCSV))
 	handle("GET /training/{id}", s.in((*visit).training))
 	handle("GET /training/{id}/edit", s.in((*visit).trainingForm))
+	handle("GET /training/{id}/attendance", s.in((*visit).attendanceForm))
+	handle("POST /training/{id}/attendance", s.in((*visit).attendance))
 	handle("POST /training/save", s.in((*visit).trainingSave))
 
 	refuse := s.http.Wrap("cross-site", s.open(func(*visit) error { return fault.New(fault.Invalid, "fault.cross_site") }))

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -120,4 +121,56 @@ func (v *visit) invitationsCSV() error {
 		rows = append(rows, []string{i.Code, i.Name, string(i.Area), i.Place, i.Wave, strconv.FormatInt(i.Budget.Planned, 10)})
 	}
 	return v.csv("undangan-"+strconv.Itoa(year)+".csv", rows)
+}
+
+// attendanceForm asks who came: all who can be invited to the event's wave, and
+// those already on its list.
+func (v *visit) attendanceForm() error {
+	e, list, err := v.attending()
+	if err != nil {
+		return err
+	}
+	view := v.view(v.t("training.record_attendance"))
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Attendance(view, e, list).Render(v.r.Context(), w) })
+}
+
+func (v *visit) attending() (app.EventView, []training.Attendance, error) {
+	e, err := v.site.App.Training.Get(v.r.Context(), v.who.Actor, v.r.PathValue("id"))
+	if err != nil {
+		return e, nil, err
+	}
+	if !e.MayEdit {
+		return e, nil, fault.Missing()
+	}
+	invitable, err := v.site.App.Training.Invitations(v.r.Context(), v.who.Actor, e.From.Year(), e.Wave)
+	if err != nil {
+		return e, nil, err
+	}
+	list := e.Attendances
+	for _, i := range invitable {
+		if !slices.ContainsFunc(list, func(a training.Attendance) bool { return a.Institution == i.ID }) {
+			list = append(list, training.Attendance{Institution: i.ID})
+		}
+	}
+	return e, list, nil
+}
+
+func (v *visit) attendance() error {
+	_, list, err := v.attending()
+	if err != nil {
+		return err
+	}
+	if err := v.r.ParseForm(); err != nil {
+		return err
+	}
+	for n := range list {
+		a := &list[n]
+		a.Present = v.r.PostForm.Get("present-"+a.Institution) != ""
+		a.SocialWorkers, _ = strconv.Atoi(v.r.PostForm.Get("social-" + a.Institution))
+		a.Psychologists, _ = strconv.Atoi(v.r.PostForm.Get("psychologists-" + a.Institution))
+	}
+	if err := v.site.App.Training.Attend(v.r.Context(), v.who.Actor, v.r.PathValue("id"), list); err != nil {
+		return err
+	}
+	return v.redirect("/training/" + v.r.PathValue("id"))
 }

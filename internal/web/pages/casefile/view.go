@@ -96,6 +96,9 @@ func Number(v layout.View, s *casefile.State) string {
 	if s.Number != "" {
 		return s.Number
 	}
+	if s.Kind == casefile.PersonFile {
+		return v.T("casefile.identity")
+	}
 	return v.T("casefile.contact_of", "day", v.ShortDay(s.FirstDay))
 }
 
