@@ -6,12 +6,15 @@
 package app
 
 import (
+	"context"
 	"io"
+	"slices"
 	"time"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/area"
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/registry"
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/ident"
@@ -67,12 +70,21 @@ func (k *core) today(a access.Actor) calendar.Day {
 }
 
 // reference is what checking a body must know on this day.
-func (k *core) reference(a access.Actor) casefile.Reference {
+func (k *core) reference(ctx context.Context, a access.Actor) casefile.Reference {
 	return casefile.Reference{
-		HasCode:  taxonomy.Has,
+		HasCode: func(list, code string) bool {
+			return taxonomy.Has(list, code) || list == "second_level" && k.hasFiner(ctx, a.Institution, code)
+		},
 		HasPlace: func(code string) bool { return k.hasRegency(code) },
 		Today:    k.today(a),
 	}
+}
+
+// hasFiner reports whether an LK3 has a finer code of its own. What cannot be
+// read is not accepted.
+func (k *core) hasFiner(ctx context.Context, institution, code string) bool {
+	own, err := k.Store.SecondLevels(ctx, institution)
+	return err == nil && slices.ContainsFunc(own, func(l registry.SecondLevel) bool { return l.Code == code })
 }
 
 func (k *core) hasRegency(code string) bool {

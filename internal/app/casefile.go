@@ -38,7 +38,7 @@ func (c Cases) Append(ctx context.Context, a access.Actor, r AppendRequest) (_ c
 	}
 	h := c.Store.As(a)
 	if e.Kind != casefile.Correction { // what is corrected decides which form holds
-		if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, c.reference(a)); err != nil {
+		if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, c.reference(ctx, a)); err != nil {
 			return casefile.Entry{}, err
 		}
 	}
@@ -156,7 +156,7 @@ func (c Cases) correction(ctx context.Context, w *store.Work, a access.Actor, s 
 		}
 		casefile.KeepLinks(casefile.Current(kind), s.Body, old.Body)
 	}
-	if s.Body, err = casefile.CheckEntry(casefile.Correction, kind, s.Body, c.reference(a)); err != nil {
+	if s.Body, err = casefile.CheckEntry(casefile.Correction, kind, s.Body, c.reference(ctx, a)); err != nil {
 		return nil, s, err
 	}
 	s, err = w.Seal(ctx, s.Entry)

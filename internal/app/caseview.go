@@ -17,6 +17,7 @@ type FileView struct {
 	Person  casefile.Body    // the first client's identity, nil when not for the actor
 	Offered []casefile.Kind  // entries the actor may write now
 	Today   calendar.Day
+	Finer   map[string]string // the LK3's own second-level code → name
 	Authors map[string]string // staff id → name
 	MayFix  bool              // may correct
 	MayName bool              // may write the client's identity anew
@@ -38,6 +39,14 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 		if v.Person, err = c.person(ctx, h, a, state.Client); err != nil {
 			return v, err
 		}
+	}
+	finer, err := c.Store.SecondLevels(ctx, a.Institution)
+	if err != nil {
+		return v, err
+	}
+	v.Finer = make(map[string]string, len(finer))
+	for _, l := range finer {
+		v.Finer[l.Code] = l.Name
 	}
 	subject := access.Subject{Institution: state.Institution, Kind: string(state.Kind), Author: state.Author, FirstDay: state.FirstDay, Assigned: state.Assigned}
 	for _, k := range casefile.Offered(state) {

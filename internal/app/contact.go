@@ -27,7 +27,7 @@ func (c Contacts) Record(ctx context.Context, a access.Actor, r AppendRequest) (
 	if err != nil {
 		return "", err
 	}
-	if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, c.reference(a)); err != nil {
+	if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, c.reference(ctx, a)); err != nil {
 		return "", err
 	}
 	h := c.Store.As(a)

@@ -85,8 +85,10 @@ type Record struct {
 	History []registry.Institution
 	Budgets []registry.Budget
 	Path    []area.Area
+	Finer   []registry.SecondLevel
 	MayEdit bool
 	MayFund bool
+	MayCode bool // may add finer codes
 }
 
 // Get shows an institution's record.
@@ -103,6 +105,10 @@ func (n Institutions) Get(ctx context.Context, a access.Actor, id string) (_ Rec
 	r := Record{Institution: i, Path: n.areas.Path(i.Area, n.today(a))}
 	r.MayEdit, r.MayFund = access.May(a, access.EditInstitution, place), access.May(a, access.SetBudget, place)
 	if r.History, err = n.Store.InstitutionHistory(ctx, id); err != nil {
+		return r, err
+	}
+	r.MayCode = a.Is(access.Head) && a.Institution == id
+	if r.Finer, err = n.Store.SecondLevels(ctx, id); err != nil {
 		return r, err
 	}
 	r.Budgets, err = n.Store.Budgets(ctx, id)
@@ -145,4 +151,22 @@ func (n Institutions) In(ctx context.Context, where area.Code) (_ []registry.Ins
 	defer fault.Wrap(&err, "In(%s)", where)
 	all, err := n.Store.AllInstitutions(ctx)
 	return slices.DeleteFunc(all, func(i registry.Institution) bool { return !i.IsLK3() || i.Area != where }), err
+}
+
+// AddSecondLevel adds a finer code of the own LK3 under a problem of the
+// national list, or renames it. First-level codes are the ministry's.
+func (n Institutions) AddSecondLevel(ctx context.Context, a access.Actor, l registry.SecondLevel) (err error) {
+	defer fault.Wrap(&err, "AddSecondLevel(%s)", l.Code)
+	if !a.Is(access.Head) {
+		return n.refuse(ctx, a, "second_level", "institution", a.Institution)
+	}
+	if err := l.Check(); err != nil {
+		return err
+	}
+	return n.change(ctx, a, a.Institution, "second_level", "institution", a.Institution, func(w *store.Work) error { return w.PutSecondLevel(ctx, l) })
+}
+
+// SecondLevels lists the own LK3's finer codes.
+func (n Institutions) SecondLevels(ctx context.Context, a access.Actor) ([]registry.SecondLevel, error) {
+	return n.Store.SecondLevels(ctx, a.Institution)
 }

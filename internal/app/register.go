@@ -58,7 +58,7 @@ func (c Cases) Register(ctx context.Context, a access.Actor, r RegisterRequest) 
 	if !access.MayCreate(a, string(casefile.CaseFile)) {
 		return Registered{}, fault.Missing()
 	}
-	body, err := casefile.Check(RegistrationForm(r.Person == ""), r.Body, c.reference(a))
+	body, err := casefile.Check(RegistrationForm(r.Person == ""), r.Body, c.reference(ctx, a))
 	if err != nil {
 		return Registered{}, err
 	}

@@ -19,7 +19,7 @@ func (c Cases) Transfer(ctx context.Context, a access.Actor, r AppendRequest) (_
 	if err != nil {
 		return e, err
 	}
-	if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, c.reference(a)); err != nil {
+	if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, c.reference(ctx, a)); err != nil {
 		return e, err
 	}
 	to := e.Body.Get("to_institution")
@@ -116,7 +116,7 @@ func (c Cases) takeIn(ctx context.Context, a access.Actor, in store.Incoming) (R
 			body.Set(k, v...)
 		}
 	}
-	body, err := casefile.Check(RegistrationForm(true), body, c.reference(a))
+	body, err := casefile.Check(RegistrationForm(true), body, c.reference(ctx, a))
 	if err != nil {
 		return Registered{}, err
 	}

@@ -8,6 +8,7 @@ import (
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/recap"
+	"teduh/internal/domain/registry"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/testkit"
@@ -246,4 +247,28 @@ func TestAMonthThatHasNotComeIsNotZero(t *testing.T) {
 			t.Errorf("province %s is %v, want %v", column, byProvince.Empty[i], want)
 		}
 	}
+}
+
+func TestAnLK3AddsFinerCodesButNeverFirstLevelOnes(t *testing.T) {
+	v := testkit.New(t)
+	own := registry.SecondLevel{Code: "sengketa_tanah", Under: "other", Name: "Sengketa tanah"}
+	if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Worker, own); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a worker adds one: %v", err)
+	}
+	for _, bad := range []registry.SecondLevel{{Code: "economic", Under: "other", Name: "x"}, {Code: "x y", Under: "other", Name: "x"}, {Code: "baru_sekali", Under: "sengketa_tanah", Name: "x"}} {
+		if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Head, bad); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%+v is accepted: %v", bad, err)
+		}
+	}
+	if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Head, own); err != nil {
+		t.Fatal(err)
+	}
+	made := v.Register(t, v.Donggala.Worker, "Contoh Ani", "other")
+	v.Append(t, v.Donggala.Worker, made.Case, casefile.Problem, casefile.Body{"primary": {"other"}, "second_level": {"sengketa_tanah"}})
+	elsewhere := v.Register(t, v.Bantaeng.Worker, "Contoh Ani", "other")
+	_, err := v.Cases.Append(ctx, v.Bantaeng.Worker, app.AppendRequest{File: elsewhere.Case, Kind: casefile.Problem, Body: casefile.Body{"primary": {"other"}, "second_level": {"sengketa_tanah"}}})
+	if !fault.Is(err, fault.Invalid) {
+		t.Errorf("another LK3 uses the code: %v", err)
+	}
+	agrees(t, v)
 }

@@ -110,3 +110,18 @@ func (w *Work) PutBudget(ctx context.Context, b registry.Budget) (err error) {
 			realised = excluded.realised, code = excluded.code, decree = excluded.decree`,
 		b.Institution, b.Year, b.Status, b.Planned, b.Changed, b.Realised, b.Code, b.Decree)
 }
+
+// SecondLevels returns an LK3's own finer codes.
+func (s *Store) SecondLevels(ctx context.Context, institution string) (_ []registry.SecondLevel, err error) {
+	defer fault.Wrap(&err, "SecondLevels(%s)", institution)
+	return sqldb.Collect(ctx, s.db, func(r sqldb.Row) (registry.SecondLevel, error) {
+		var l registry.SecondLevel
+		return l, r.Scan(&l.Code, &l.Under, &l.Name)
+	}, `SELECT code, under, name FROM second_level WHERE institution = $1 ORDER BY under, code`, institution)
+}
+
+// PutSecondLevel keeps a finer code, or its new name.
+func (w *Work) PutSecondLevel(ctx context.Context, l registry.SecondLevel) error {
+	return w.tx.Queue(ctx, `INSERT INTO second_level (institution, code, under, name) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (institution, code) DO UPDATE SET under = excluded.under, name = excluded.name`, w.head.institution, l.Code, l.Under, l.Name)
+}

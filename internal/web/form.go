@@ -48,6 +48,9 @@ func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
 		i.Kind, i.Options = "radios", []layout.Option{{Code: "yes", Name: v.t("form.yes")}, {Code: "no", Name: v.t("form.no")}}
 	case casefile.Choice:
 		i.Kind, i.Options = "choice", v.options(f.List)
+		if f.List == "second_level" {
+			return i, v.finer(&i)
+		}
 		if len(i.Options) <= radiosAtMost {
 			i.Kind = "radios"
 		}
@@ -70,6 +73,15 @@ func (v *visit) options(list string) []layout.Option {
 		out[n] = layout.Option{Code: item.Code, Name: item.Name.In(v.p.Lang())}
 	}
 	return out
+}
+
+// finer offers the LK3's own second-level codes after the national ones.
+func (v *visit) finer(i *layout.Input) error {
+	own, err := v.site.App.Institutions.SecondLevels(v.r.Context(), v.who.Actor)
+	for _, l := range own {
+		i.Options = append(i.Options, layout.Option{Code: l.Code, Name: l.Name})
+	}
+	return err
 }
 
 // place offers the regencies and cities: those of the own province first, all

@@ -30,15 +30,43 @@ func (v *visit) institutions() error {
 	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.List(view, text, all, may).Render(v.r.Context(), w) })
 }
 
-func (v *visit) institution() error {
+func (v *visit) institution() error { return v.institutionPage(nil) }
+
+// finerAdd adds a second-level code of the own LK3.
+func (v *visit) finerAdd() error {
+	if err := v.r.ParseForm(); err != nil {
+		return err
+	}
+	p := v.r.PostForm
+	err := v.site.App.Institutions.AddSecondLevel(v.r.Context(), v.who.Actor, registry.SecondLevel{Code: p.Get("second_code"), Under: p.Get("under"), Name: p.Get("second_name")})
+	if refused(err) {
+		return v.institutionPage(err)
+	}
+	if err != nil {
+		return err
+	}
+	return v.redirect("/institutions/" + v.r.PathValue("id"))
+}
+
+func (v *visit) institutionPage(refusal error) error {
 	r, err := v.site.App.Institutions.Get(v.r.Context(), v.who.Actor, v.r.PathValue("id"))
 	if err != nil {
 		return err
 	}
 	see := access.May(v.who.Actor, access.SeeStaff, access.Place{Institution: r.ID, Area: string(r.Area)})
+	finer := layout.Form{Action: "/institutions/" + r.ID + "/finer", Submit: v.t("institution.add_finer"), Shown: []layout.Input{
+		v.chosen("under", "problems", v.r.PostForm.Get("under")), v.simple("second_name", "line", v.r.PostForm.Get("second_name"), true),
+		v.simple("second_code", "line", v.r.PostForm.Get("second_code"), true),
+	}}
+	finer.Shown[2].Help = v.t("registry.second_code")
+	status := http.StatusOK
+	if refusal != nil {
+		status = httpd.Status(refusal)
+		finer.Refuse(v.p, refusal)
+	}
 	view := v.view(r.Name)
-	return v.html(http.StatusOK, func(w http.ResponseWriter) error {
-		return pages.Record(view, r, v.who.Today, see).Render(v.r.Context(), w)
+	return v.html(status, func(w http.ResponseWriter) error {
+		return pages.Record(view, r, v.who.Today, see, finer).Render(v.r.Context(), w)
 	})
 }
 

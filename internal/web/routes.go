@@ -51,6 +51,7 @@ func (s *Site) routes() http.Handler {
 	handle("GET /institutions/{id}", s.in((*visit).institution))
 	handle("GET /institutions/{id}/edit", s.in((*visit).institutionForm))
 	handle("POST /institutions/{id}/edit", s.in((*visit).institutionEdit))
+	handle("POST /institutions/{id}/finer", s.in((*visit).finerAdd))
 	handle("GET /institutions/{id}/budget", s.in((*visit).budgetForm))
 	handle("POST /institutions/{id}/budget", s.in((*visit).budget))
 	handle("GET /institutions/{id}/staff", s.in((*visit).staff))

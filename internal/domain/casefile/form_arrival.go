@@ -68,7 +68,7 @@ var registrationForm = Form{Kind: Registration, Version: 1, Fields: append(appen
 	choice("presenting", "problems"),
 }, fold(
 	choices("secondary", "problems"),
-	line("second_level", Code),
+	choice("second_level", "second_level"),
 	choice("client_role", "client_roles"),
 	choice("urgency", "urgencies"),
 	choice("track", "tracks").help(),

@@ -42,7 +42,7 @@ var assessmentForm = Form{Kind: Assessment, Version: 1, Fields: append([]Field{
 var problemForm = Form{Kind: Problem, Version: 1, Fields: []Field{
 	choice("primary", "problems").required(),
 	choices("secondary", "problems").folded(),
-	line("second_level", Code).folded(),
+	choice("second_level", "second_level").folded(),
 	text("problem_reason").folded(),
 }}
 

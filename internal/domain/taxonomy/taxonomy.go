@@ -113,6 +113,9 @@ type Item struct {
 var lists = sync.OnceValue(func() map[string][]Item {
 	all := map[string][]Item{}
 	read("lists.json", &all)
+	for _, s := range Now().SecondLevel {
+		all["second_level"] = append(all["second_level"], Item{s.Code, s.Name})
+	}
 	for _, p := range Now().Problems {
 		if p.Code != NotCoded {
 			all["problems"] = append(all["problems"], Item{p.Code, p.Name})

@@ -41,6 +41,15 @@ CREATE TABLE budget (
   PRIMARY KEY (institution, year)
 );
 
+-- An LK3's own finer codes under a problem of the national list.
+CREATE TABLE second_level (
+  institution TEXT NOT NULL,
+  code        TEXT NOT NULL,
+  under       TEXT NOT NULL,           -- first-level code
+  name        TEXT NOT NULL,
+  PRIMARY KEY (institution, code)
+);
+
 CREATE TABLE training (
   id        TEXT NOT NULL PRIMARY KEY,
   wave      TEXT NOT NULL,

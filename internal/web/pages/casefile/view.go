@@ -41,24 +41,27 @@ func DaysSince(v layout.View, day, today calendar.Day) string {
 type Answer struct{ Label, Text string }
 
 // Answers puts an entry's body into words by its field table.
-func Answers(v layout.View, e casefile.Entry, names map[string]string) []Answer {
+func Answers(v layout.View, e casefile.Entry, f app.FileView) []Answer {
 	form := casefile.Current(e.Kind)
 	var out []Answer
-	for _, f := range form.Fields {
-		if f.Type == casefile.Link || !e.Body.Has(f.Name) {
+	for _, field := range form.Fields {
+		if field.Type == casefile.Link || !e.Body.Has(field.Name) {
 			continue
 		}
-		out = append(out, Answer{v.T("field." + f.Name), words(v, f, e.Body.All(f.Name), names)})
+		out = append(out, Answer{v.T("field." + field.Name), words(v, field, e.Body.All(field.Name), f)})
 	}
 	return out
 }
 
-func words(v layout.View, f casefile.Field, answers []string, names map[string]string) string {
+func words(v layout.View, field casefile.Field, answers []string, f app.FileView) string {
 	said := make([]string, len(answers))
 	for i, a := range answers {
-		switch f.Type {
+		switch field.Type {
 		case casefile.Choice, casefile.Choices:
-			said[i] = taxonomy.Name(f.List, a, v.Lang())
+			said[i] = taxonomy.Name(field.List, a, v.Lang())
+			if own, ok := f.Finer[a]; ok && field.List == "second_level" {
+				said[i] = own
+			}
 		case casefile.YesNo:
 			said[i] = v.T("form." + a)
 		case casefile.Date, casefile.DueDate:
@@ -68,7 +71,7 @@ func words(v layout.View, f casefile.Field, answers []string, names map[string]s
 			place, _ := area.Indonesia().Get(area.Code(a))
 			said[i] = place.Name
 		case casefile.Staff, casefile.Staffs, casefile.Office:
-			said[i] = names[a]
+			said[i] = f.Authors[a]
 		default:
 			said[i] = a
 		}
