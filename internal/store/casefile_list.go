@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
@@ -105,10 +106,19 @@ func (f Filter) condition(today string) string {
 }
 
 // Cases returns cases of an institution that the actor may read, the one
-// waiting longest first; at most limit, after an offset.
-func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today calendar.Day, limit, offset int) (_ []Line, err error) {
+// waiting longest first; at most limit, after an offset. problems narrows them
+// to those, none means all.
+func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today calendar.Day, limit, offset int, problems ...string) (_ []Line, err error) {
 	defer fault.Wrap(&err, "Cases(%s, %s)", institution, f)
 	where, args := h.predicate(access.Read, []any{institution, today, limit, offset})
+	if len(problems) > 0 {
+		places := make([]string, len(problems))
+		for i, p := range problems {
+			args = append(args, p)
+			places[i] = arg(len(args))
+		}
+		where += " AND f.problem IN (" + strings.Join(places, ", ") + ")"
+	}
 	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND $2 > 0 AND `+f.condition("$2")+` AND `+where+`
 		ORDER BY f.last_contact, f.id LIMIT $3 OFFSET $4`, args...)
 }

@@ -41,11 +41,18 @@ func (v *visit) board() error {
 	}
 	page, _ := strconv.Atoi(v.r.URL.Query().Get("page"))
 	page = min(max(page, 0), 10_000)
-	board, err := v.site.App.Cases.Board(v.r.Context(), v.who.Actor, f, page)
+	if p := v.r.URL.Query().Get("problem"); p != "" && taxonomy.Now().Index(p) < 0 {
+		return fault.Missing()
+	}
+	var line []string
+	if problem := v.r.URL.Query().Get("problem"); problem != "" {
+		line = []string{problem}
+	}
+	board, err := v.site.App.Cases.Board(v.r.Context(), v.who.Actor, f, page, line...)
 	if err != nil {
 		return err
 	}
-	b := pages.BoardView{Board: board, Filter: f, Page: page, MayWrite: true, Head: v.who.Is(access.Head), Month: v.who.Today.Month(), Senders: map[string]string{}}
+	b := pages.BoardView{Board: board, Filter: f, Page: page, Problem: v.r.URL.Query().Get("problem"), MayWrite: true, Head: v.who.Is(access.Head), Month: v.who.Today.Month(), Senders: map[string]string{}}
 	b.MayClose = b.Head && board.Open < b.Month
 	if len(board.Incoming) > 0 {
 		if b.Senders, err = v.partnerNames(); err != nil {

@@ -19,6 +19,7 @@ type BoardView struct {
 	app.Board
 	Filter   app.Filter
 	Page     int
+	Problem  string // the line of a recap whose cases are shown, "" for all
 	MayWrite bool
 	Head     bool
 	Month    calendar.Month

@@ -106,7 +106,7 @@ func (r RecapView) Opens(code string) string {
 		if code == taxonomy.NotCoded {
 			return "/?show=uncoded"
 		}
-		return "/?show=all"
+		return "/?show=all&problem=" + url.QueryEscape(code)
 	}
 	return r.Link(func(q *app.RecapQuery) {
 		switch {
