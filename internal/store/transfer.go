@@ -30,7 +30,7 @@ type Incoming struct {
 // with that institution's key.
 func (w *Work) SendTransfer(ctx context.Context, id, to, file string, m Message) (err error) {
 	defer fault.Wrap(&err, "SendTransfer(%s)", id)
-	key, err := w.h.keys.institution(ctx, w.h.db, to)
+	key, err := w.h.keys.institution(ctx, w.tx, to)
 	if err != nil {
 		return err
 	}
