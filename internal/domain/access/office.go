@@ -17,7 +17,6 @@ const (
 	ManageStaff      Task = "manage_staff"      // accounts and posts of an institution
 	SeeStaff         Task = "see_staff"         // who works there, with credentials
 	FoundInstitution Task = "found_institution" // a new record
-	SeeAudit         Task = "see_audit"
 )
 
 var tasks = map[Task][]Role{
@@ -31,7 +30,6 @@ var tasks = map[Task][]Role{
 	ManageStaff:      {Head, Operator},
 	SeeStaff:         {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer, Operator},
 	FoundInstitution: {DistrictOfficer, ProvinceOfficer, MinistryOfficer, Operator},
-	SeeAudit:         {Auditor},
 }
 
 // Place is what a task is about: an institution lying in an area, or an area
