@@ -126,6 +126,15 @@ func (v *Village) lk3(t testing.TB, code, name string, where area.Code) Place {
 	return p
 }
 
+// Settlement founds one more LK3 with one person in all posts.
+func (v *Village) Settlement(t testing.TB, code string) Place {
+	t.Helper()
+	const where = "72.03"
+	p := Place{ID: v.institution(t, code, "Contoh LK3 "+code, "lk3_community", where), Area: where}
+	p.All = v.join(t, p.ID, where, access.FrontOfficer, access.Caseworker, access.Head)
+	return p
+}
+
 func (v *Village) officer(t testing.TB, code, kind string, where area.Code, r access.Role) access.Actor {
 	t.Helper()
 	return v.join(t, v.institution(t, code, "Contoh "+code, kind, where), where, r)
