@@ -15,6 +15,9 @@ func (h *Handle) predicate(v access.Verb, args []any) (string, []any) {
 	if h.job != "" {
 		return "1 = 1", args
 	}
+	if h.actor.Institution == "" {
+		return "1 = 0", args
+	}
 	var any []string
 	for _, kind := range []casefile.FileKind{casefile.PersonFile, casefile.ContactFile, casefile.CaseFile} {
 		for _, scope := range access.Reach(h.actor, v, string(kind)) {
@@ -23,7 +26,7 @@ func (h *Handle) predicate(v access.Verb, args []any) (string, []any) {
 			any = append(any, `(f.kind = '`+string(kind)+`' AND `+cond+`)`)
 		}
 	}
-	if len(any) == 0 || h.actor.Institution == "" {
+	if len(any) == 0 {
 		return "1 = 0", args
 	}
 	args = append(args, h.actor.Institution)

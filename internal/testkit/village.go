@@ -173,6 +173,18 @@ func (v *Village) Register(t testing.TB, a access.Actor, name, problem string) a
 	return made
 }
 
+// Contact records a first contact and returns its file.
+func (v *Village) Contact(t testing.TB, a access.Actor) string {
+	t.Helper()
+	file, err := v.Contacts.Record(context.Background(), a, app.AppendRequest{Body: casefile.Body{
+		"channel": {"phone"}, "caller": {"Contoh Penelepon"}, "presenting": {"economic"}, "danger_now": {"no"}, "action_taken": {"Dijelaskan."},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
 // Append writes an entry that must be accepted.
 func (v *Village) Append(t testing.TB, a access.Actor, file string, k casefile.Kind, body casefile.Body) casefile.Entry {
 	t.Helper()
