@@ -75,11 +75,17 @@ func Settle(t testing.TB, db *sqldb.DB) *Village {
 	if err != nil {
 		t.Fatal(err)
 	}
+	v := Empty(s, db, key)
+	v.found(t)
+	return v
+}
+
+// Empty is a village with nobody in it but the operator.
+func Empty(s *store.Store, db *sqldb.DB, key crypt.Key) *Village {
 	v := &Village{Store: s, DB: db, Key: key}
 	v.clock.Store(Start.UnixMilli())
 	v.App = app.New(app.Config{Store: s, Clock: v.Now, Chance: rand.Reader})
 	v.Cast.Operator = access.Actor{Staff: ident.New(Start, rand.Reader), Institution: "", Roles: []access.Role{access.Operator}}
-	v.found(t)
 	return v
 }
 
