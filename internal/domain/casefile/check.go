@@ -29,7 +29,7 @@ func Check(f Form, b Body, ref Reference) (Body, error) {
 	var faults fault.Many
 	for name := range b {
 		if _, ok := f.Field(name); !ok {
-			faults = append(faults, fault.Bad(name, "fault.unknown_field"))
+			faults = append(faults, fault.New(fault.Invalid, "fault.unknown_field")) // its name is not repeated: it may be anything
 		}
 	}
 	for _, field := range f.Fields {
