@@ -62,7 +62,7 @@ func (c *console) healthOnly(l httpd.Listening) error {
 		w.WriteHeader(http.StatusServiceUnavailable)
 		fmt.Fprintln(w, "key")
 	})
-	return httpd.Serve(c.ctx, listener, mux)
+	return httpd.Serve(c.ctx, listener, httpd.Secure(mux))
 }
 
 // serve answers pages until the program is stopped.

@@ -70,8 +70,8 @@ func (s *Site) routes() http.Handler {
 	handle("POST /training/{id}/attendance", s.in((*visit).attendance))
 	handle("POST /training/save", s.in((*visit).trainingSave))
 
-	refuse := s.http.Wrap("cross-site", s.open(func(*visit) error { return fault.New(fault.Invalid, "fault.cross_site") }))
-	return httpd.SameSite(mux, refuse)
+	refuse := s.http.Wrap("cross-site", s.open(func(*visit) error { return httpd.CrossSite }))
+	return httpd.Secure(httpd.SameSite(mux, refuse))
 }
 
 func health(w http.ResponseWriter, _ *http.Request) {

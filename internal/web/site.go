@@ -7,7 +7,6 @@ package web
 
 import (
 	"embed"
-	"errors"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -168,9 +167,8 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error, id string
 	}
 	status := httpd.Status(err)
 	text := v.t("fault.internal", "id", id)
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		status, text = http.StatusRequestEntityTooLarge, v.t("fault.too_large")
+	if status == http.StatusRequestEntityTooLarge {
+		text = v.t("fault.too_large")
 	} else if f := fault.First(err); f != nil {
 		text = v.p.Fault(f)
 	}

@@ -10,11 +10,14 @@ package httpd
 import (
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"teduh/internal/kit/fault"
 )
@@ -34,21 +37,60 @@ type Site struct {
 // maxBody bounds what a form may send.
 const maxBody = 1 << 20
 
-// Wrap makes a handler of a function: security headers, compression, a limit
-// of the body, and one answer for every error and panic.
+// Wrap makes a handler of a function: compression, a limit of the body, the
+// form read and held against what can be stored, and one answer for every error
+// and panic. What Fail is told of a form that cannot be read is Invalid with
+// key fault.characters.
 func (s *Site) Wrap(pattern string, h Handler) http.Handler {
 	return compressed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
-		secure(w.Header())
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-		err := s.call(h, w, r)
-		status := http.StatusOK
-		if err != nil {
-			status = Status(err)
-			s.Fail(w, r, err, s.note(pattern, err))
+		answer := &answer{ResponseWriter: w, status: http.StatusOK}
+		r.Body = http.MaxBytesReader(answer, r.Body, maxBody)
+		err := readable(r)
+		if err == nil {
+			err = s.call(h, answer, r)
 		}
-		s.Log.Debug("request", "method", r.Method, "route", pattern, "status", status, "ms", time.Since(start).Milliseconds())
+		if err != nil {
+			s.Fail(answer, r, err, s.note(pattern, err))
+		}
+		s.Log.Debug("request", "method", r.Method, "route", pattern, "status", answer.status, "ms", time.Since(start).Milliseconds())
 	}))
+}
+
+// answer remembers the status, for the log.
+type answer struct {
+	http.ResponseWriter
+	status int
+}
+
+func (a *answer) WriteHeader(status int) {
+	a.status = status
+	a.ResponseWriter.WriteHeader(status)
+}
+
+// readable reads the form of a request. Text that no database stores alike is
+// refused here, once for all doors: a path with it leads nowhere.
+func readable(r *http.Request) error {
+	if !storable(r.URL.Path) {
+		return fault.Missing()
+	}
+	var tooLarge *http.MaxBytesError
+	switch err := r.ParseForm(); {
+	case errors.As(err, &tooLarge):
+		return err
+	case err != nil:
+		return fault.New(fault.Invalid, "fault.characters")
+	}
+	for name, values := range r.Form {
+		if !storable(name) || !storable(strings.Join(values, "")) {
+			return fault.New(fault.Invalid, "fault.characters")
+		}
+	}
+	return nil
+}
+
+func storable(text string) bool {
+	return utf8.ValidString(text) && !strings.ContainsRune(text, 0)
 }
 
 // call turns a panic into an internal error.
@@ -68,7 +110,7 @@ func (*panicked) Error() string { return "panic in a handler" }
 
 // note logs an internal error under an id, and nothing else.
 func (s *Site) note(pattern string, err error) string {
-	if fault.First(err) != nil {
+	if Status(err) != http.StatusInternalServerError {
 		return ""
 	}
 	var b [6]byte
@@ -80,7 +122,13 @@ func (s *Site) note(pattern string, err error) string {
 
 // Status is the HTTP status of an error.
 func Status(err error) int {
-	if fault.First(err) == nil {
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, CrossSite):
+		return http.StatusForbidden
+	case fault.First(err) == nil:
 		return http.StatusInternalServerError
 	}
 	switch fault.KindOf(err) {
@@ -101,8 +149,16 @@ func Status(err error) int {
 	}
 }
 
-// secure sets the headers that keep a page to itself. Nothing is loaded from
-// elsewhere, nothing runs inline, nothing is kept.
+// Secure gives every answer of a door, errors and redirects of the router too,
+// the headers that keep a page to itself: nothing is loaded from elsewhere,
+// nothing runs inline, nothing is kept.
+func Secure(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		secure(w.Header())
+		next.ServeHTTP(w, r)
+	})
+}
+
 func secure(h http.Header) {
 	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'")
 	h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
@@ -115,20 +171,43 @@ func secure(h http.Header) {
 }
 
 // Address returns the visitor's address: of the connection, or as the proxy in
-// front says.
+// front says. Of an IPv6 address it is the network that one subscriber is
+// given, or the guessing limit would be counted anew for each of its addresses.
 func (s *Site) Address(r *http.Request) string {
+	said := ""
 	if s.Proxied {
 		parts := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
-		if last := strings.TrimSpace(parts[len(parts)-1]); last != "" {
-			return last
-		}
+		said = strings.TrimSpace(parts[len(parts)-1])
 	}
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
+	if said == "" {
+		said = r.RemoteAddr
 	}
-	return host
+	if host, _, err := net.SplitHostPort(said); err == nil {
+		said = host
+	}
+	return network(said)
 }
+
+const subscriber = 64 // bits of an IPv6 network given to one subscriber
+
+func network(address string) string {
+	ip, err := netip.ParseAddr(strings.Trim(address, "[]"))
+	if err != nil {
+		return address
+	}
+	ip = ip.Unmap().WithZone("")
+	if ip.Is4() {
+		return ip.String()
+	}
+	p, err := ip.Prefix(subscriber)
+	if err != nil {
+		return address
+	}
+	return p.String()
+}
+
+// CrossSite is the fault of a change that another site's page asked for.
+var CrossSite = fault.New(fault.Invalid, "fault.cross_site")
 
 // SameSite refuses changes that another site's page asked for.
 func SameSite(next http.Handler, refuse http.Handler) http.Handler {
