@@ -6,6 +6,7 @@ import (
 
 	"teduh/internal/domain/access"
 	"teduh/internal/kit/fault"
+	"teduh/internal/kit/ident"
 	"teduh/internal/store"
 )
 
@@ -15,15 +16,20 @@ func (k *core) look(ctx context.Context, a access.Actor, verb, kind, subject, de
 	return k.Store.As(a).Look(ctx, a.Institution, k.now(), verb, kind, subject, detail)
 }
 
-// refuse notes a refusal and answers as if the thing were not there.
+// refuse notes a refusal and answers as if the thing were not there. What
+// somebody made up is no id, and is not written down.
 func (k *core) refuse(ctx context.Context, a access.Actor, verb, kind, subject string) error {
+	if !ident.Valid(subject) {
+		subject = ""
+	}
 	if err := k.look(ctx, a, "refused", kind, subject, "verb="+verb); err != nil {
 		return err
 	}
 	return fault.Missing()
 }
 
-// refused turns a NotFound of a read into a noted refusal.
+// refused turns a NotFound into a noted refusal, and leaves every other answer
+// as it is. It comes after a transaction that failed, never in it.
 func (k *core) refused(ctx context.Context, a access.Actor, err error, verb, kind, subject string) error {
 	if fault.Is(err, fault.NotFound) {
 		return k.refuse(ctx, a, verb, kind, subject)

@@ -32,6 +32,11 @@ type AppendRequest struct {
 // casefile.Accept, casefile.id_taken.
 func (c Cases) Append(ctx context.Context, a access.Actor, r AppendRequest) (_ casefile.Entry, err error) {
 	defer fault.Wrap(&err, "Append(%s, %s)", r.File, r.Kind)
+	e, err := c.append(ctx, a, r)
+	return e, c.refused(ctx, a, err, string(access.Append(string(r.Kind))), "file", r.File)
+}
+
+func (c Cases) append(ctx context.Context, a access.Actor, r AppendRequest) (casefile.Entry, error) {
 	e, err := c.draft(a, r)
 	if err != nil {
 		return casefile.Entry{}, err

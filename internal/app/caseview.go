@@ -136,6 +136,9 @@ type Found struct {
 // Search finds persons of the own institution by name, NIK or telephone.
 func (c Cases) Search(ctx context.Context, a access.Actor, typed string) (_ []Found, err error) {
 	defer fault.Wrap(&err, "Search")
+	if !access.MayCreate(a, string(casefile.PersonFile)) {
+		return nil, c.refuse(ctx, a, "search", "person", "")
+	}
 	h := c.Store.As(a)
 	ids, err := h.FindPersons(ctx, a.Institution, typed)
 	if err != nil {

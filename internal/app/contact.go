@@ -16,9 +16,14 @@ type Contacts struct{ *core }
 // the id of the file. Sent again with the same id it writes once.
 func (c Contacts) Record(ctx context.Context, a access.Actor, r AppendRequest) (_ string, err error) {
 	defer fault.Wrap(&err, "Record")
-	if !access.MayCreate(a, string(casefile.ContactFile)) {
-		return "", fault.Missing()
+	if err := c.mayCreate(ctx, a, casefile.ContactFile); err != nil {
+		return "", err
 	}
+	file, err := c.record(ctx, a, r)
+	return file, c.refused(ctx, a, err, creating(casefile.ContactFile), "file", r.File)
+}
+
+func (c Contacts) record(ctx context.Context, a access.Actor, r AppendRequest) (string, error) {
 	if r.File == "" {
 		r.File = c.newID()
 	}

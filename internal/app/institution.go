@@ -155,10 +155,10 @@ func (n Institutions) In(ctx context.Context, where area.Code) (_ []registry.Ins
 
 // AddSecondLevel adds a finer code of the own LK3 under a problem of the
 // national list, or renames it. First-level codes are the ministry's.
-func (n Institutions) AddSecondLevel(ctx context.Context, a access.Actor, l registry.SecondLevel) (err error) {
+func (n Institutions) AddSecondLevel(ctx context.Context, a access.Actor, institution string, l registry.SecondLevel) (err error) {
 	defer fault.Wrap(&err, "AddSecondLevel(%s)", l.Code)
-	if !a.Is(access.Head) {
-		return n.refuse(ctx, a, "second_level", "institution", a.Institution)
+	if !a.Is(access.Head) || a.Institution != institution {
+		return n.refuse(ctx, a, "second_level", "institution", institution)
 	}
 	if err := l.Check(); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -55,9 +56,14 @@ func RegistrationForm(newPerson bool) casefile.Form {
 // the registering worker when it is a worker who registers. All or nothing.
 func (c Cases) Register(ctx context.Context, a access.Actor, r RegisterRequest) (_ Registered, err error) {
 	defer fault.Wrap(&err, "Register")
-	if !access.MayCreate(a, string(casefile.CaseFile)) {
-		return Registered{}, fault.Missing()
+	if err := c.mayCreate(ctx, a, casefile.CaseFile); err != nil {
+		return Registered{}, err
 	}
+	made, err := c.register(ctx, a, r)
+	return made, c.refused(ctx, a, err, creating(casefile.CaseFile), "file", cmp.Or(r.Person, r.Contact))
+}
+
+func (c Cases) register(ctx context.Context, a access.Actor, r RegisterRequest) (Registered, error) {
 	body, err := casefile.Check(RegistrationForm(r.Person == ""), r.Body, c.reference(ctx, a))
 	if err != nil {
 		return Registered{}, err

@@ -17,6 +17,7 @@ import (
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/crypt"
 	"teduh/internal/kit/fault"
+	"teduh/internal/kit/ident"
 	"teduh/internal/store"
 )
 
@@ -49,10 +50,7 @@ func (s Staff) SignIn(ctx context.Context, account, password, device string) (_ 
 		hash = crypt.Decoy
 	}
 	if !crypt.CheckPassword(hash, password) || !found {
-		if err := s.Store.AsSystem("sign-in").Look(ctx, "", s.now(), "sign_in_failed", "staff", id, ""); err != nil {
-			return "", err
-		}
-		return "", fault.New(fault.Unauthenticated, "signin.failed")
+		return "", s.turnAway(ctx, id, "signin.failed")
 	}
 	posts, err := s.Store.PostsOf(ctx, id)
 	if err != nil {
@@ -60,9 +58,17 @@ func (s Staff) SignIn(ctx context.Context, account, password, device string) (_ 
 	}
 	places := staff.Institutions(posts, calendar.DayOf(s.now(), calendar.WIT))
 	if len(places) == 0 {
-		return "", fault.New(fault.Unauthenticated, "signin.no_post")
+		return "", s.turnAway(ctx, id, "signin.no_post")
 	}
 	return s.begin(ctx, id, places[0], device)
+}
+
+// turnAway notes a sign-in that failed, in the installation's chain.
+func (s Staff) turnAway(ctx context.Context, id, key string) error {
+	if err := s.Store.AsSystem("sign-in").Look(ctx, "", s.now(), "sign_in_failed", "staff", id, "why="+key); err != nil {
+		return err
+	}
+	return fault.New(fault.Unauthenticated, key)
 }
 
 func (s Staff) begin(ctx context.Context, id, institution, device string) (string, error) {
@@ -97,7 +103,7 @@ func (s Staff) Who(ctx context.Context, secret string) (_ SignedIn, err error) {
 		return SignedIn{}, err
 	}
 	now := s.now()
-	if !found || now.Sub(session.Seen) > idle || now.Sub(session.Created) > absolute {
+	if !found || over(session, now) {
 		return SignedIn{}, fault.New(fault.Unauthenticated, "signin.over")
 	}
 	who, err := s.actor(ctx, session)
@@ -105,6 +111,10 @@ func (s Staff) Who(ctx context.Context, secret string) (_ SignedIn, err error) {
 		err = s.touch(ctx, session, who.Actor.Institution)
 	}
 	return who, err
+}
+
+func over(session store.Session, now time.Time) bool {
+	return now.Sub(session.Seen) > idle || now.Sub(session.Created) > absolute
 }
 
 func (s Staff) actor(ctx context.Context, session store.Session) (SignedIn, error) {
@@ -150,7 +160,7 @@ func (s Staff) touch(ctx context.Context, session store.Session, institution str
 func (s Staff) Pick(ctx context.Context, who SignedIn, institution, device string) (_ string, err error) {
 	defer fault.Wrap(&err, "Pick(%s)", institution)
 	if !slices.ContainsFunc(who.Elsewhere, func(i registry.Institution) bool { return i.ID == institution }) {
-		return "", fault.Missing()
+		return "", s.refuse(ctx, who.Actor, "pick", "institution", institution)
 	}
 	if err := s.End(ctx, who, who.Session); err != nil {
 		return "", err
@@ -158,14 +168,20 @@ func (s Staff) Pick(ctx context.Context, who SignedIn, institution, device strin
 	return s.begin(ctx, who.Staff, institution, device)
 }
 
-// Sessions lists the own sessions.
-func (s Staff) Sessions(ctx context.Context, who SignedIn) ([]store.Session, error) {
-	return s.Store.SessionsOf(ctx, who.Staff)
+// Sessions lists the own sessions that last.
+func (s Staff) Sessions(ctx context.Context, who SignedIn) (_ []store.Session, err error) {
+	defer fault.Wrap(&err, "Sessions")
+	all, err := s.Store.SessionsOf(ctx, who.Staff)
+	now := s.now()
+	return slices.DeleteFunc(all, func(session store.Session) bool { return over(session, now) }), err
 }
 
 // End ends one of the own sessions.
 func (s Staff) End(ctx context.Context, who SignedIn, session string) (err error) {
 	defer fault.Wrap(&err, "End(%s)", session)
+	if !ident.Valid(session) {
+		return s.refuse(ctx, who.Actor, "end_session", "session", session)
+	}
 	return s.change(ctx, who.Actor, who.Actor.Institution, "end_session", "session", session, func(w *store.Work) error {
 		return w.EndSession(ctx, who.Staff, session)
 	})
@@ -227,13 +243,16 @@ func (s Staff) Setup(ctx context.Context, code string, i registry.Institution, n
 	}
 	sum := sha256.Sum256([]byte(strings.Join(strings.Fields(code), " ")))
 	want, _ := base64.StdEncoding.DecodeString(kept)
+	h := s.Store.AsSystem("setup")
 	if exist || kept == "" || subtle.ConstantTimeCompare(sum[:], want) != 1 {
+		if err := h.Look(ctx, "", s.now(), "setup_failed", "installation", "", ""); err != nil {
+			return err
+		}
 		return fault.Bad("code", "signin.setup_code")
 	}
 	if n.Password == "" {
 		return fault.Bad("password", "staff.password_short")
 	}
-	h := s.Store.AsSystem("setup")
 	if err := n.check(); err != nil {
 		return err
 	}

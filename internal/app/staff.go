@@ -60,7 +60,7 @@ func (s Staff) Create(ctx context.Context, a access.Actor, n NewStaff) (_ string
 	defer fault.Wrap(&err, "Create")
 	i, err := s.Store.Institution(ctx, n.Institution)
 	if err != nil {
-		return "", err
+		return "", s.refused(ctx, a, err, "create", "institution", n.Institution)
 	}
 	if err := s.may(ctx, a, access.ManageStaff, access.Place{Institution: i.ID, Area: string(i.Area)}); err != nil {
 		return "", err
@@ -138,7 +138,7 @@ func (s Staff) AddPost(ctx context.Context, a access.Actor, p staff.Post) (err e
 	defer fault.Wrap(&err, "AddPost(%s)", p.Staff)
 	i, err := s.Store.Institution(ctx, p.Institution)
 	if err != nil {
-		return err
+		return s.refused(ctx, a, err, "post", "institution", p.Institution)
 	}
 	if err := s.may(ctx, a, access.ManageStaff, access.Place{Institution: i.ID, Area: string(i.Area)}); err != nil {
 		return err
@@ -147,7 +147,7 @@ func (s Staff) AddPost(ctx context.Context, a access.Actor, p staff.Post) (err e
 		return err
 	}
 	if _, err := s.Store.Staff(ctx, p.Staff); err != nil {
-		return err
+		return s.refused(ctx, a, err, "post", "staff", p.Staff)
 	}
 	p.ID = s.newID()
 	if p.FirstDay == 0 {
@@ -162,13 +162,14 @@ func (s Staff) EndPost(ctx context.Context, a access.Actor, institution, post st
 	defer fault.Wrap(&err, "EndPost(%s)", post)
 	i, err := s.Store.Institution(ctx, institution)
 	if err != nil {
-		return err
+		return s.refused(ctx, a, err, "end_post", "institution", institution)
 	}
 	if err := s.may(ctx, a, access.ManageStaff, access.Place{Institution: i.ID, Area: string(i.Area)}); err != nil {
 		return err
 	}
 	last := s.today(a).Add(-1)
-	return s.change(ctx, a, institution, "end_post", "post", post, func(w *store.Work) error { return w.EndPost(ctx, post, institution, last) })
+	err = s.change(ctx, a, institution, "end_post", "post", post, func(w *store.Work) error { return w.EndPost(ctx, post, institution, last) })
+	return s.refused(ctx, a, err, "end_post", "post", post)
 }
 
 // AddCredential notes a certificate, registration or permit of somebody.
@@ -176,10 +177,17 @@ func (s Staff) AddCredential(ctx context.Context, a access.Actor, institution, p
 	defer fault.Wrap(&err, "AddCredential(%s)", person)
 	i, err := s.Store.Institution(ctx, institution)
 	if err != nil {
-		return err
+		return s.refused(ctx, a, err, "credential", "institution", institution)
 	}
 	if err := s.may(ctx, a, access.ManageStaff, access.Place{Institution: i.ID, Area: string(i.Area)}); err != nil {
 		return err
+	}
+	people, err := s.Store.StaffOf(ctx, institution)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(people, func(p staff.Person) bool { return p.ID == person }) {
+		return s.refuse(ctx, a, "credential", "staff", person)
 	}
 	if !taxonomy.Has("credentials", c.Kind) {
 		return fault.Bad("kind", "fault.choice")
@@ -202,7 +210,7 @@ func (s Staff) At(ctx context.Context, a access.Actor, institution string) (_ []
 	defer fault.Wrap(&err, "At(%s)", institution)
 	i, err := s.Store.Institution(ctx, institution)
 	if err != nil {
-		return nil, err
+		return nil, s.refused(ctx, a, err, "list", "institution", institution)
 	}
 	if err := s.may(ctx, a, access.SeeStaff, access.Place{Institution: i.ID, Area: string(i.Area)}); err != nil {
 		return nil, err

@@ -39,7 +39,7 @@ func (t Training) Get(ctx context.Context, a access.Actor, id string) (v EventVi
 		return v, t.refuse(ctx, a, "read", "training", id)
 	}
 	if v.Event, err = t.Store.Training(ctx, id); err != nil {
-		return v, err
+		return v, t.refused(ctx, a, err, "read", "training", id)
 	}
 	if v.Attendances, err = t.Store.Attendances(ctx, id); err != nil {
 		return v, err
@@ -69,6 +69,8 @@ func (t Training) Put(ctx context.Context, a access.Actor, e training.Event) (_ 
 	}
 	if e.ID == "" {
 		e.ID = t.newID()
+	} else if _, err := t.Store.Training(ctx, e.ID); err != nil {
+		return "", t.refused(ctx, a, err, "edit", "training", e.ID)
 	}
 	return e.ID, t.change(ctx, a, a.Institution, "edit", "training", e.ID, func(w *store.Work) error { return w.PutTraining(ctx, e) })
 }
@@ -78,6 +80,9 @@ func (t Training) Attend(ctx context.Context, a access.Actor, event string, list
 	defer fault.Wrap(&err, "Attend(%s)", event)
 	if !access.Holds(a, access.EditTraining) {
 		return t.refuse(ctx, a, "attend", "training", event)
+	}
+	if _, err := t.Store.Training(ctx, event); err != nil {
+		return t.refused(ctx, a, err, "attend", "training", event)
 	}
 	return t.change(ctx, a, a.Institution, "attend", "training", event, func(w *store.Work) error {
 		for _, at := range list {

@@ -15,6 +15,11 @@ import (
 func (c Cases) Transfer(ctx context.Context, a access.Actor, r AppendRequest) (_ casefile.Entry, err error) {
 	defer fault.Wrap(&err, "Transfer(%s)", r.File)
 	r.Kind = casefile.Transfer
+	e, err := c.send(ctx, a, r)
+	return e, c.refused(ctx, a, err, string(access.Append(string(r.Kind))), "file", r.File)
+}
+
+func (c Cases) send(ctx context.Context, a access.Actor, r AppendRequest) (casefile.Entry, error) {
 	e, err := c.draft(a, r)
 	if err != nil {
 		return e, err

@@ -252,15 +252,15 @@ func TestAMonthThatHasNotComeIsNotZero(t *testing.T) {
 func TestAnLK3AddsFinerCodesButNeverFirstLevelOnes(t *testing.T) {
 	v := testkit.New(t)
 	own := registry.SecondLevel{Code: "sengketa_tanah", Under: "other", Name: "Sengketa tanah"}
-	if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Worker, own); !fault.Is(err, fault.NotFound) {
+	if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Worker, v.Donggala.ID, own); !fault.Is(err, fault.NotFound) {
 		t.Errorf("a worker adds one: %v", err)
 	}
 	for _, bad := range []registry.SecondLevel{{Code: "economic", Under: "other", Name: "x"}, {Code: "x y", Under: "other", Name: "x"}, {Code: "baru_sekali", Under: "sengketa_tanah", Name: "x"}} {
-		if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Head, bad); !fault.Is(err, fault.Invalid) {
+		if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Head, v.Donggala.ID, bad); !fault.Is(err, fault.Invalid) {
 			t.Errorf("%+v is accepted: %v", bad, err)
 		}
 	}
-	if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Head, own); err != nil {
+	if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Head, v.Donggala.ID, own); err != nil {
 		t.Fatal(err)
 	}
 	made := v.Register(t, v.Donggala.Worker, "Contoh Ani", "other")

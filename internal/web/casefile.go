@@ -131,7 +131,12 @@ func (v *visit) newContact() form {
 		hidden: map[string]string{"id": v.newID(), "file": v.newID()}}
 }
 
-func (v *visit) contactForm() error { return v.show(v.newContact(), nil) }
+func (v *visit) contactForm() error {
+	if err := v.site.App.AskToCreate(v.r.Context(), v.who.Actor, casefile.ContactFile); err != nil {
+		return err
+	}
+	return v.show(v.newContact(), nil)
+}
 
 func (v *visit) contact() error {
 	f := v.newContact()
@@ -171,6 +176,9 @@ func (v *visit) registering(contact, person string) form {
 
 func (v *visit) registerForm() error {
 	q := v.r.URL.Query()
+	if err := v.site.App.AskToCreate(v.r.Context(), v.who.Actor, casefile.CaseFile); err != nil {
+		return err
+	}
 	f := v.registering(q.Get("contact"), q.Get("person"))
 	if contact := q.Get("contact"); contact != "" {
 		if err := v.fromContact(&f, contact); err != nil {
@@ -238,12 +246,9 @@ func (v *visit) afterRegistration(made app.Registered) error {
 // writing is the form of one kind of entry in a file.
 func (v *visit) writing(k casefile.Kind) (form, app.FileView, error) {
 	file := v.r.PathValue("file")
-	seen, err := v.site.App.Cases.Open(v.r.Context(), v.who.Actor, file)
+	seen, err := v.site.App.Cases.Form(v.r.Context(), v.who.Actor, file, k)
 	if err != nil {
 		return form{}, seen, err
-	}
-	if !slices.Contains(seen.Offered, k) {
-		return form{}, seen, fault.Missing()
 	}
 	f := form{title: v.t("act." + string(k)), back: "/files/" + file, table: casefile.Current(k), body: casefile.Body{},
 		action: "/files/" + file + "/new/" + string(k), hidden: map[string]string{"id": v.newID()}}
@@ -357,20 +362,14 @@ func (v *visit) write(f form, k casefile.Kind) error {
 // now, and why.
 func (v *visit) correcting() (form, error) {
 	file := v.r.PathValue("file")
-	seen, err := v.site.App.Cases.Open(v.r.Context(), v.who.Actor, file)
+	e, err := v.site.App.Cases.CorrectionForm(v.r.Context(), v.who.Actor, file, v.r.PathValue("entry"))
 	if err != nil {
 		return form{}, err
 	}
-	for _, e := range casefile.Effective(seen.Entries) {
-		if e.ID != v.r.PathValue("entry") || e.Kind == casefile.Correction || !seen.MayFix {
-			continue
-		}
-		table := casefile.Current(casefile.Correction)
-		table.Fields = slices.Concat(table.Fields, casefile.Current(e.Kind).Fields)
-		return form{title: v.t("casefile.correct") + ": " + v.t("kind."+string(e.Kind)), back: "/files/" + file, table: table, body: e.Body.Clone(),
-			action: "/files/" + file + "/correct/" + e.ID, hidden: map[string]string{"id": v.newID()}}, nil
-	}
-	return form{}, fault.Missing()
+	table := casefile.Current(casefile.Correction)
+	table.Fields = slices.Concat(table.Fields, casefile.Current(e.Kind).Fields)
+	return form{title: v.t("casefile.correct") + ": " + v.t("kind."+string(e.Kind)), back: "/files/" + file, table: table, body: e.Body.Clone(),
+		action: "/files/" + file + "/correct/" + e.ID, hidden: map[string]string{"id": v.newID()}}, nil
 }
 
 func (v *visit) correctionForm() error {
@@ -408,7 +407,12 @@ func (v *visit) acceptTransfer() error {
 	return v.redirect("/files/" + made.Case)
 }
 
-func (v *visit) searchForm() error { return v.found("", false, nil) }
+func (v *visit) searchForm() error {
+	if err := v.site.App.AskToCreate(v.r.Context(), v.who.Actor, casefile.PersonFile); err != nil {
+		return err
+	}
+	return v.found("", false, nil)
+}
 
 func (v *visit) search() error {
 	if err := v.r.ParseForm(); err != nil {

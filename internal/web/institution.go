@@ -38,7 +38,7 @@ func (v *visit) finerAdd() error {
 		return err
 	}
 	p := v.r.PostForm
-	err := v.site.App.Institutions.AddSecondLevel(v.r.Context(), v.who.Actor, registry.SecondLevel{Code: p.Get("second_code"), Under: p.Get("under"), Name: p.Get("second_name")})
+	err := v.site.App.Institutions.AddSecondLevel(v.r.Context(), v.who.Actor, v.r.PathValue("id"), registry.SecondLevel{Code: p.Get("second_code"), Under: p.Get("under"), Name: p.Get("second_name")})
 	if refused(err) {
 		return v.institutionPage(err)
 	}
@@ -143,8 +143,8 @@ func optionalDay(p url.Values, name string) (calendar.Day, error) {
 }
 
 func (v *visit) institutionNew() error {
-	if !access.Holds(v.who.Actor, access.FoundInstitution) {
-		return fault.Missing()
+	if err := v.site.App.Ask(v.r.Context(), v.who.Actor, access.FoundInstitution, access.Place{}); err != nil {
+		return err
 	}
 	return v.foundForm(registry.Institution{Status: "active", Kind: "lk3_government"}, nil)
 }
@@ -175,8 +175,8 @@ func (v *visit) institutionForm() error {
 	if err != nil {
 		return err
 	}
-	if !r.MayEdit {
-		return fault.Missing()
+	if err := v.site.App.Ask(v.r.Context(), v.who.Actor, access.EditInstitution, access.Place{Institution: r.ID, Area: string(r.Area)}); err != nil {
+		return err
 	}
 	return v.editForm(r.Institution, nil)
 }
@@ -206,8 +206,8 @@ func (v *visit) budgetForm() error {
 	if err != nil {
 		return err
 	}
-	if !r.MayFund {
-		return fault.Missing()
+	if err := v.site.App.Ask(v.r.Context(), v.who.Actor, access.SetBudget, access.Place{Institution: r.ID, Area: string(r.Area)}); err != nil {
+		return err
 	}
 	b := registry.Budget{Institution: r.ID, Year: v.who.Today.Year(), Status: "set_aside"}
 	for _, known := range r.Budgets {

@@ -9,7 +9,6 @@ import (
 	"teduh/internal/app"
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/training"
-	"teduh/internal/kit/fault"
 	"teduh/internal/web/pages/layout"
 
 	pages "teduh/internal/web/pages/training"
@@ -37,8 +36,8 @@ func (v *visit) training() error {
 }
 
 func (v *visit) trainingForm() error {
-	if !access.Holds(v.who.Actor, access.EditTraining) {
-		return fault.Missing()
+	if err := v.site.App.Ask(v.r.Context(), v.who.Actor, access.EditTraining, access.Place{}); err != nil {
+		return err
 	}
 	e := training.Event{}
 	if id := v.r.PathValue("id"); id != "" {
@@ -139,8 +138,8 @@ func (v *visit) attending() (app.EventView, []training.Attendance, error) {
 	if err != nil {
 		return e, nil, err
 	}
-	if !e.MayEdit {
-		return e, nil, fault.Missing()
+	if err := v.site.App.Ask(v.r.Context(), v.who.Actor, access.EditTraining, access.Place{}); err != nil {
+		return e, nil, err
 	}
 	invitable, err := v.site.App.Training.Invitations(v.r.Context(), v.who.Actor, e.From.Year(), e.Wave)
 	if err != nil {
