@@ -114,7 +114,7 @@ func (c *cubes) catchUp(ctx context.Context, held *year, y int, heads []store.He
 		if held.cube.Positions[h.Institution] >= h.Position {
 			continue
 		}
-		err := c.Store.FactsAbove(ctx, h.Institution, held.cube.Positions[h.Institution], h.Position, func(r recap.Row) {
+		err := c.Store.FactsAbove(ctx, h.Institution, y, held.cube.Positions[h.Institution], h.Position, func(r recap.Row) {
 			held.cube.Add(r)
 			read++
 		})
@@ -162,7 +162,7 @@ func (c *cubes) loadAll(ctx context.Context, cube *recap.Cube, heads []store.Hea
 				batch = batch[:0]
 			}
 			for h := range work {
-				err := c.Store.FactsAbove(ctx, h.Institution, 0, h.Position, func(r recap.Row) {
+				err := c.Store.FactsAbove(ctx, h.Institution, cube.Year, 0, h.Position, func(r recap.Row) {
 					if batch = append(batch, r); len(batch) == cap(batch) {
 						flush()
 					}

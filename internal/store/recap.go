@@ -39,17 +39,21 @@ func scanRow(r sqldb.Row, row *recap.Row) error {
 }
 
 // FactsAbove calls add for the facts of an institution above one position and
-// up to another.
-func (s *Store) FactsAbove(ctx context.Context, institution string, above, upTo int64, add func(recap.Row)) (err error) {
+// up to another that bear on a year: those booked in it, and those booked
+// before that change how many cases were open.
+func (s *Store) FactsAbove(ctx context.Context, institution string, year int, above, upTo int64, add func(recap.Row)) (err error) {
 	defer fault.Wrap(&err, "FactsAbove(%s)", institution)
-	var row recap.Row
+	row := recap.Row{Institution: institution}
 	return sqldb.Each(ctx, s.db, func(r sqldb.Row) error {
-		if err := scanRow(r, &row); err != nil {
-			return err
-		}
+		var measure int64
+		err := r.Scan(&measure, &row.Period, &row.Book, &row.Dims.Area, &row.Dims.Problem, &row.Dims.Sex, &row.Dims.Age, &row.Amount)
+		row.Measure = recap.Measure(measure)
 		add(row)
-		return nil
-	}, `SELECT `+rowColumns+` FROM fact WHERE institution = $1 AND position > $2 AND position <= $3`, institution, above, upTo)
+		return err
+	}, `SELECT measure, period, book, area, problem, sex, age, amount FROM fact
+		WHERE institution = $1 AND position > $2 AND position <= $3 AND book <= $4 AND (book >= $5 OR measure IN ($6, $7, $8, $9))`,
+		institution, above, upTo, calendar.MonthOf(year, 12), calendar.MonthOf(year, 1),
+		int64(recap.New), int64(recap.TransferIn), int64(recap.Closed), int64(recap.Reopened))
 }
 
 // FactsOf calls add for the facts of an institution booked up to a month: what
