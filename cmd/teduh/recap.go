@@ -23,7 +23,7 @@ type recapCmd struct {
 	Area   string `help:"Code of a province or regency, as 72 or 72.03."`
 	By     string `enum:"problem,province,regency,institution,sex,age,month" default:"problem" help:"Columns: problem, province, regency, institution, sex, age or month."`
 	Figure string `default:"handled" help:"handled, new, closed, reopened, open, persons, families, contacts, consultations, sessions, referrals or mentions."`
-	List   string `enum:"now,2016" default:"2016" help:"List of problems: now or 2016."`
+	List   string `enum:",now,2016" default:"" help:"List of problems: now or 2016. Default: the one in use in the period."`
 	Format string `enum:"table,csv,json" default:"table" help:"table, csv or json."`
 }
 

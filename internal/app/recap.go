@@ -31,7 +31,7 @@ type RecapQuery struct {
 	Area        area.Code
 	Institution string // within a regency
 	By          recap.Axis
-	List        string // "now", or "2016" for the published list of problems
+	List        string // "now", or "2016" for the published list of problems; "" is the one of the period
 }
 
 // Recap is a table with all that must be said beside it.
@@ -90,9 +90,18 @@ func (q RecapQuery) complete() RecapQuery {
 		q.By = recap.ByProblem
 	}
 	if q.List == "" {
-		q.List = "now"
+		q.List = listOf(q.Period)
 	}
 	return q
+}
+
+// listOf is the list of problems that was in use in a period.
+func listOf(p calendar.Period) string {
+	const published = 2016
+	if p.From.Year() <= published {
+		return "2016"
+	}
+	return "now"
 }
 
 // prepare checks the right and what the query names.

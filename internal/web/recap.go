@@ -33,9 +33,6 @@ func (v *visit) query() (app.RecapQuery, error) {
 		return out, fault.Bad("period", "recap.period_form")
 	}
 	out.Period = p
-	if out.List == "" {
-		out.List = "2016"
-	}
 	if !q.Has("area") && out.Institution == "" {
 		v.ownPlace(&out)
 	}
