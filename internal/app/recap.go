@@ -122,10 +122,17 @@ func (r *Recaps) prepare(ctx context.Context, a access.Actor, q RecapQuery) (Rec
 	return rec, r.place(&rec)
 }
 
+// earliestYear bounds what can be asked for: each year that is asked for takes
+// memory.
+const earliestYear = 2000
+
 func (r *Recaps) place(rec *Recap) error {
 	q := &rec.Query
 	if _, ok := r.areas.Get(q.Area); !ok || q.Area.Level() > area.Regency {
 		return fault.Bad("area", "fault.place")
+	}
+	if y := q.Period.From.Year(); y < earliestYear || y > calendar.DayOf(r.now(), calendar.WIB).Year()+1 {
+		return fault.Bad("period", "recap.period_form")
 	}
 	if !slices.Contains(recap.Figures(), q.Figure) {
 		return fault.Bad("figure", "fault.choice")

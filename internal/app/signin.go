@@ -195,6 +195,9 @@ func (s Staff) ChangePassword(ctx context.Context, who SignedIn, account, old, p
 		return err
 	}
 	if !found || id != who.Staff || !crypt.CheckPassword(hash, old) {
+		if err := s.refuse(ctx, who.Actor, "password", "staff", who.Staff); !fault.Is(err, fault.NotFound) {
+			return err
+		}
 		return fault.Bad("old_password", "signin.failed")
 	}
 	if err := staff.CheckPassword(password, account); err != nil {

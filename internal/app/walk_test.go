@@ -22,6 +22,9 @@ func year(t *testing.T, v *testkit.Village, q app.RecapQuery) app.Recap {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if q.List == "" {
+		q.List = "now"
+	}
 	if q.Period.From == 0 {
 		q.Period = p
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"teduh/internal/app"
 	"teduh/internal/domain/access"
@@ -206,9 +207,6 @@ func (v *visit) fromContact(f *form, contact string) error {
 }
 
 func (v *visit) register() error {
-	if err := v.r.ParseForm(); err != nil {
-		return err
-	}
 	f := v.registering(v.r.PostForm.Get("contact"), v.r.PostForm.Get("person"))
 	var err error
 	if f.body, err = v.body(f.table); err != nil {
@@ -330,7 +328,7 @@ func (v *visit) entry() error {
 // again lets a form that was sent twice, and whose entry is already written,
 // come back to the file.
 func (v *visit) again(err error) error {
-	if !fault.Is(err, fault.NotFound) || v.r.ParseForm() != nil {
+	if !fault.Is(err, fault.NotFound) {
 		return err
 	}
 	seen, openErr := v.site.App.Cases.Open(v.r.Context(), v.who.Actor, v.r.PathValue("file"))
@@ -414,13 +412,13 @@ func (v *visit) searchForm() error {
 	return v.found("", false, nil)
 }
 
+const longestSearch = 200 // characters; no name is longer
+
 func (v *visit) search() error {
-	if err := v.r.ParseForm(); err != nil {
-		return err
-	}
 	typed := v.r.PostForm.Get("q")
-	if len(typed) > 200 {
-		return fault.Bad("q", "fault.too_long").With("n", 200)
+	if utf8.RuneCountInString(typed) > longestSearch {
+		f := layout.Form{Action: "/search", Submit: v.t("board.search"), Shown: []layout.Input{{Name: "q", Label: v.t("search.label"), Kind: "line", Required: true}}}
+		return v.editing(v.t("board.search"), "/", f, fault.Bad("q", "fault.too_long").With("n", longestSearch))
 	}
 	found, err := v.site.App.Cases.Search(v.r.Context(), v.who.Actor, typed)
 	if err != nil {
@@ -437,9 +435,6 @@ func (v *visit) found(typed string, asked bool, found []app.Found) error {
 }
 
 func (v *visit) closeMonth() error {
-	if err := v.r.ParseForm(); err != nil {
-		return err
-	}
 	m, err := calendar.ParseMonth(v.r.PostForm.Get("month"))
 	if err != nil {
 		return fault.Bad("month", "fault.day")

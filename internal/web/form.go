@@ -125,9 +125,6 @@ func (v *visit) partners(i *layout.Input) error {
 
 // body reads a form's fields from what was posted. Places are typed by name.
 func (v *visit) body(f casefile.Form) (casefile.Body, error) {
-	if err := v.r.ParseForm(); err != nil {
-		return nil, err
-	}
 	body := casefile.Body{}
 	for _, field := range f.Fields {
 		answers := v.r.PostForm[field.Name]

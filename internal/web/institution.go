@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"teduh/internal/app"
 	"teduh/internal/domain/access"
@@ -34,9 +36,6 @@ func (v *visit) institution() error { return v.institutionPage(nil) }
 
 // finerAdd adds a second-level code of the own LK3.
 func (v *visit) finerAdd() error {
-	if err := v.r.ParseForm(); err != nil {
-		return err
-	}
 	p := v.r.PostForm
 	err := v.site.App.Institutions.AddSecondLevel(v.r.Context(), v.who.Actor, v.r.PathValue("id"), registry.SecondLevel{Code: p.Get("second_code"), Under: p.Get("under"), Name: p.Get("second_name")})
 	if refused(err) {
@@ -70,6 +69,16 @@ func (v *visit) institutionPage(refusal error) error {
 	})
 }
 
+// about asks a right about the institution of the address, before anything
+// that was posted is looked at.
+func (v *visit) about(t access.Task) (app.Record, error) {
+	r, err := v.site.App.Institutions.Get(v.r.Context(), v.who.Actor, v.r.PathValue("id"))
+	if err != nil {
+		return r, err
+	}
+	return r, v.site.App.Ask(v.r.Context(), v.who.Actor, t, access.Place{Institution: r.ID, Area: string(r.Area)})
+}
+
 // simple is a plain input with the value it has.
 func (v *visit) simple(name, kind, value string, required bool) layout.Input {
 	return layout.Input{Name: name, Label: v.t("field." + name), Kind: kind, Required: required, Values: []string{value}}
@@ -87,6 +96,7 @@ func (v *visit) editing(title, back string, f layout.Form, err error) error {
 	status := http.StatusOK
 	if err != nil {
 		status = httpd.Status(err)
+		f.Keep(v.r.PostForm)
 		f.Refuse(v.p, err)
 	}
 	view := v.view(title)
@@ -115,9 +125,6 @@ func (v *visit) institutionFields(i registry.Institution, fresh bool) layout.For
 
 // institutionPosted reads the form; days that are none are faults.
 func (v *visit) institutionPosted() (registry.Institution, error) {
-	if err := v.r.ParseForm(); err != nil {
-		return registry.Institution{}, err
-	}
 	p := v.r.PostForm
 	version, _ := strconv.Atoi(p.Get("version"))
 	i := registry.Institution{ID: v.r.PathValue("id"), Version: version, Code: p.Get("code"), Name: p.Get("name"), Kind: p.Get("kind"),
@@ -156,6 +163,9 @@ func (v *visit) foundForm(i registry.Institution, err error) error {
 }
 
 func (v *visit) institutionFound() error {
+	if err := v.site.App.Ask(v.r.Context(), v.who.Actor, access.FoundInstitution, access.Place{}); err != nil {
+		return err
+	}
 	i, err := v.institutionPosted()
 	var id string
 	if err == nil {
@@ -171,11 +181,8 @@ func (v *visit) institutionFound() error {
 }
 
 func (v *visit) institutionForm() error {
-	r, err := v.site.App.Institutions.Get(v.r.Context(), v.who.Actor, v.r.PathValue("id"))
+	r, err := v.about(access.EditInstitution)
 	if err != nil {
-		return err
-	}
-	if err := v.site.App.Ask(v.r.Context(), v.who.Actor, access.EditInstitution, access.Place{Institution: r.ID, Area: string(r.Area)}); err != nil {
 		return err
 	}
 	return v.editForm(r.Institution, nil)
@@ -188,6 +195,9 @@ func (v *visit) editForm(i registry.Institution, err error) error {
 }
 
 func (v *visit) institutionEdit() error {
+	if _, err := v.about(access.EditInstitution); err != nil {
+		return err
+	}
 	i, err := v.institutionPosted()
 	if err == nil {
 		err = v.site.App.Institutions.Edit(v.r.Context(), v.who.Actor, i)
@@ -202,11 +212,8 @@ func (v *visit) institutionEdit() error {
 }
 
 func (v *visit) budgetForm() error {
-	r, err := v.site.App.Institutions.Get(v.r.Context(), v.who.Actor, v.r.PathValue("id"))
+	r, err := v.about(access.SetBudget)
 	if err != nil {
-		return err
-	}
-	if err := v.site.App.Ask(v.r.Context(), v.who.Actor, access.SetBudget, access.Place{Institution: r.ID, Area: string(r.Area)}); err != nil {
 		return err
 	}
 	b := registry.Budget{Institution: r.ID, Year: v.who.Today.Year(), Status: "set_aside"}
@@ -231,24 +238,10 @@ func (v *visit) budgetPage(b registry.Budget, err error) error {
 }
 
 func (v *visit) budget() error {
-	if err := v.r.ParseForm(); err != nil {
+	if _, err := v.about(access.SetBudget); err != nil {
 		return err
 	}
-	p := v.r.PostForm
-	b := registry.Budget{Institution: v.r.PathValue("id"), Status: p.Get("status"), Code: p.Get("budget_code"), Decree: p.Get("decree")}
-	b.Year, _ = strconv.Atoi(p.Get("year"))
-	var faults fault.Many
-	for name, into := range map[string]*int64{"planned": &b.Planned, "changed": &b.Changed, "realised": &b.Realised} {
-		if p.Get(name) == "" {
-			continue
-		}
-		n, err := strconv.ParseInt(p.Get(name), 10, 64)
-		if err != nil {
-			faults = append(faults, fault.Bad(name, "fault.number"))
-		}
-		*into = n
-	}
-	err := faults.Err()
+	b, err := v.budgetPosted()
 	if err == nil {
 		err = v.site.App.Institutions.SetBudget(v.r.Context(), v.who.Actor, b)
 	}
@@ -259,6 +252,23 @@ func (v *visit) budget() error {
 		return err
 	}
 	return v.redirect("/institutions/" + b.Institution)
+}
+
+// budgetPosted reads the form; amounts that are none are faults.
+func (v *visit) budgetPosted() (registry.Budget, error) {
+	p := v.r.PostForm
+	b := registry.Budget{Institution: v.r.PathValue("id"), Status: p.Get("status"), Code: p.Get("budget_code"), Decree: p.Get("decree")}
+	var faults fault.Many
+	number := func(name string) int64 {
+		n, err := strconv.ParseInt(cmp.Or(strings.TrimSpace(p.Get(name)), "0"), 10, 64)
+		if err != nil {
+			faults = append(faults, fault.Bad(name, "fault.number"))
+		}
+		return n
+	}
+	b.Year = int(number("year"))
+	b.Planned, b.Changed, b.Realised = number("planned"), number("changed"), number("realised")
+	return b, faults.Err()
 }
 
 func (v *visit) staff() error { return v.staffPage(nil) }
@@ -274,10 +284,7 @@ func (v *visit) staffPage(err error) error {
 		return listErr
 	}
 	p := v.r.PostForm
-	roles := layout.Input{Name: "roles", Label: v.t("field.roles"), Kind: "choices", Required: true, Values: p["roles"]}
-	for _, role := range app.RolesOf(r.Institution) {
-		roles.Options = append(roles.Options, layout.Option{Code: string(role), Name: v.t("role." + string(role))})
-	}
+	roles := layout.Input{Name: "roles", Label: v.t("field.roles"), Kind: "choices", Required: true, Values: p["roles"], Options: v.roles(r.Institution)}
 	f := layout.Form{Action: "/institutions/" + id + "/staff", Submit: v.t("staff.create"), Shown: []layout.Input{
 		v.simple("name", "line", p.Get("name"), true), v.simple("account", "line", p.Get("account"), true),
 		v.chosen("profession", "professions", p.Get("profession")), roles, v.simple("password", "password", "", true),
@@ -295,8 +302,17 @@ func (v *visit) staffPage(err error) error {
 	})
 }
 
+// roles offers those that somebody may hold at an institution.
+func (v *visit) roles(i registry.Institution) []layout.Option {
+	var out []layout.Option
+	for _, role := range app.RolesOf(i) {
+		out = append(out, layout.Option{Code: string(role), Name: v.t("role." + string(role))})
+	}
+	return out
+}
+
 func (v *visit) staffCreate() error {
-	if err := v.r.ParseForm(); err != nil {
+	if _, err := v.about(access.ManageStaff); err != nil {
 		return err
 	}
 	p := v.r.PostForm
@@ -320,24 +336,34 @@ func (v *visit) staffCreate() error {
 }
 
 func (v *visit) staffPost() error {
-	if err := v.r.ParseForm(); err != nil {
+	r, err := v.about(access.ManageStaff)
+	if err != nil {
 		return err
 	}
-	id := v.r.PathValue("id")
-	from, err := optionalDay(v.r.PostForm, "from")
+	p := v.r.PostForm
+	from, err := optionalDay(p, "from")
 	if err == nil {
-		err = v.site.App.Staff.AddPost(v.r.Context(), v.who.Actor, staff.Post{Staff: v.r.PostForm.Get("person"), Institution: id, Role: access.Role(v.r.PostForm.Get("role")), FirstDay: from})
+		err = v.site.App.Staff.AddPost(v.r.Context(), v.who.Actor, staff.Post{Staff: p.Get("person"), Institution: r.ID, Role: access.Role(p.Get("role")), FirstDay: from})
+	}
+	if refused(err) {
+		role := layout.Input{Name: "role", Label: v.t("field.roles"), Kind: "choice", Required: true, Options: v.roles(r.Institution)}
+		return v.colleagueForm("post", v.t("staff.add_post"), err, role, v.simple("from", "date", "", false))
 	}
 	if err != nil {
 		return err
 	}
-	return v.redirect("/institutions/" + id + "/staff")
+	return v.redirect("/institutions/" + r.ID + "/staff")
+}
+
+// colleagueForm shows a form about one colleague by itself, when what was sent
+// from the list was refused.
+func (v *visit) colleagueForm(what, title string, err error, inputs ...layout.Input) error {
+	back := "/institutions/" + v.r.PathValue("id") + "/staff"
+	f := layout.Form{Action: back + "/" + what, Submit: v.t("form.save"), Hidden: map[string]string{"person": v.r.PostForm.Get("person")}, Shown: inputs}
+	return v.editing(title, back, f, err)
 }
 
 func (v *visit) staffEnd() error {
-	if err := v.r.ParseForm(); err != nil {
-		return err
-	}
 	id := v.r.PathValue("id")
 	if err := v.site.App.Staff.EndPost(v.r.Context(), v.who.Actor, id, v.r.PostForm.Get("post")); err != nil {
 		return err
@@ -346,16 +372,21 @@ func (v *visit) staffEnd() error {
 }
 
 func (v *visit) staffCredential() error {
-	if err := v.r.ParseForm(); err != nil {
+	r, err := v.about(access.ManageStaff)
+	if err != nil {
 		return err
 	}
-	p, id := v.r.PostForm, v.r.PathValue("id")
+	p := v.r.PostForm
 	until, err := optionalDay(p, "valid_until")
 	if err == nil {
-		err = v.site.App.Staff.AddCredential(v.r.Context(), v.who.Actor, id, p.Get("person"), staff.Credential{Kind: p.Get("kind"), Number: p.Get("number"), Issuer: p.Get("issuer"), ValidUntil: until})
+		err = v.site.App.Staff.AddCredential(v.r.Context(), v.who.Actor, r.ID, p.Get("person"), staff.Credential{Kind: p.Get("kind"), Number: p.Get("number"), Issuer: p.Get("issuer"), ValidUntil: until})
+	}
+	if refused(err) {
+		return v.colleagueForm("credential", v.t("staff.add_credential"), err, v.chosen("kind", "credentials", ""), v.simple("number", "line", "", true),
+			v.simple("issuer", "line", "", false), v.simple("valid_until", "date", "", false))
 	}
 	if err != nil {
 		return err
 	}
-	return v.redirect("/institutions/" + id + "/staff")
+	return v.redirect("/institutions/" + r.ID + "/staff")
 }

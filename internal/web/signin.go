@@ -20,9 +20,6 @@ import (
 
 // language keeps the chosen language and goes back to the page.
 func (v *visit) language() error {
-	if err := v.r.ParseForm(); err != nil {
-		return err
-	}
 	http.SetCookie(v.w, &http.Cookie{Name: languageCookie, Value: string(locale.Parse(v.r.PostForm.Get("lang"))), Path: "/", MaxAge: 365 * 86400,
 		HttpOnly: true, Secure: true, SameSite: http.SameSiteLaxMode})
 	back := v.r.PostForm.Get("back")
@@ -52,9 +49,6 @@ func (v *visit) signInPage(err error, account string) error {
 func (v *visit) signInForm() error { return v.signInPage(nil, "") }
 
 func (v *visit) signIn() error {
-	if err := v.r.ParseForm(); err != nil {
-		return err
-	}
 	account := strings.ToLower(strings.TrimSpace(v.r.PostForm.Get("account")))
 	now := v.site.App.Now()
 	if !v.site.addresses.Allow(v.site.http.Address(v.r), now) || !v.site.accounts.Allow(account, now) {
@@ -124,9 +118,6 @@ func (v *visit) accountPage(err error) error {
 }
 
 func (v *visit) endSession() error {
-	if err := v.r.ParseForm(); err != nil {
-		return err
-	}
 	if err := v.site.App.Staff.End(v.r.Context(), v.who, v.r.PostForm.Get("session")); err != nil {
 		return err
 	}
@@ -134,9 +125,6 @@ func (v *visit) endSession() error {
 }
 
 func (v *visit) pick() error {
-	if err := v.r.ParseForm(); err != nil {
-		return err
-	}
 	secret, err := v.site.App.Staff.Pick(v.r.Context(), v.who, v.r.PostForm.Get("institution"), device(v.r))
 	if err != nil {
 		return err
@@ -146,9 +134,6 @@ func (v *visit) pick() error {
 }
 
 func (v *visit) password() error {
-	if err := v.r.ParseForm(); err != nil {
-		return err
-	}
 	p := v.r.PostForm
 	if !v.site.accounts.Allow(v.who.Staff, v.site.App.Now()) {
 		return v.accountPage(fault.New(fault.TooMany, "fault.too_many"))
@@ -191,9 +176,6 @@ func (v *visit) setupPage(err error) error {
 func (v *visit) setupForm() error { return v.setupPage(nil) }
 
 func (v *visit) setup() error {
-	if err := v.r.ParseForm(); err != nil {
-		return err
-	}
 	p := v.r.PostForm
 	if !v.site.addresses.Allow(v.site.http.Address(v.r), v.site.App.Now()) {
 		return v.setupPage(fault.New(fault.TooMany, "fault.too_many"))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 	"teduh/internal/app"
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/training"
+	"teduh/internal/kit/fault"
 	"teduh/internal/web/pages/layout"
 
 	pages "teduh/internal/web/pages/training"
@@ -61,7 +63,7 @@ func (v *visit) trainingPage(e training.Event, err error) error {
 }
 
 func (v *visit) trainingSave() error {
-	if err := v.r.ParseForm(); err != nil {
+	if err := v.site.App.Ask(v.r.Context(), v.who.Actor, access.EditTraining, access.Place{}); err != nil {
 		return err
 	}
 	p := v.r.PostForm
@@ -155,21 +157,48 @@ func (v *visit) attending() (app.EventView, []training.Attendance, error) {
 }
 
 func (v *visit) attendance() error {
-	_, list, err := v.attending()
+	e, list, err := v.attending()
 	if err != nil {
 		return err
 	}
-	if err := v.r.ParseForm(); err != nil {
-		return err
-	}
+	var faults fault.Many
 	for n := range list {
 		a := &list[n]
 		a.Present = v.r.PostForm.Get("present-"+a.Institution) != ""
-		a.SocialWorkers, _ = strconv.Atoi(v.r.PostForm.Get("social-" + a.Institution))
-		a.Psychologists, _ = strconv.Atoi(v.r.PostForm.Get("psychologists-" + a.Institution))
+		a.SocialWorkers = v.came("social-"+a.Institution, &faults)
+		a.Psychologists = v.came("psychologists-"+a.Institution, &faults)
 	}
-	if err := v.site.App.Training.Attend(v.r.Context(), v.who.Actor, v.r.PathValue("id"), list); err != nil {
+	if err = faults.Err(); err == nil {
+		err = v.site.App.Training.Attend(v.r.Context(), v.who.Actor, e.ID, list)
+	}
+	if refused(err) {
+		return v.attendanceAgain(e, list, err)
+	}
+	if err != nil {
 		return err
 	}
-	return v.redirect("/training/" + v.r.PathValue("id"))
+	return v.redirect("/training/" + e.ID)
+}
+
+// came reads how many came; what is no number is a fault.
+func (v *visit) came(name string, faults *fault.Many) int {
+	n, err := strconv.Atoi(cmp.Or(strings.TrimSpace(v.r.PostForm.Get(name)), "0"))
+	if err != nil || n < 0 {
+		*faults = append(*faults, fault.Bad(name, "fault.number"))
+	}
+	return n
+}
+
+// attendanceAgain shows who came as it was typed, with what was refused beside
+// it.
+func (v *visit) attendanceAgain(e app.EventView, list []training.Attendance, err error) error {
+	f := layout.Form{Action: "/training/" + e.ID + "/attendance", Submit: v.t("form.save")}
+	for _, a := range list {
+		name := e.Institutions[a.Institution].Name
+		f.Shown = append(f.Shown,
+			layout.Input{Name: "present-" + a.Institution, Label: name, Kind: "choices", Options: []layout.Option{{Code: "yes", Name: v.t("training.present")}}},
+			layout.Input{Name: "social-" + a.Institution, Label: v.t("training.social_workers") + " · " + name, Kind: "number"},
+			layout.Input{Name: "psychologists-" + a.Institution, Label: v.t("training.psychologists") + " · " + name, Kind: "number"})
+	}
+	return v.editing(v.t("training.record_attendance"), "/training/"+e.ID, f, err)
 }

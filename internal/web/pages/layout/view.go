@@ -93,6 +93,18 @@ func (f Form) FoldedBad() bool {
 	return false
 }
 
+// Keep puts what was typed back into the fields, as it was typed; passwords are
+// typed again.
+func (f *Form) Keep(posted map[string][]string) {
+	for _, inputs := range [][]Input{f.Shown, f.Folded} {
+		for i := range inputs {
+			if typed, ok := posted[inputs[i].Name]; ok && inputs[i].Kind != "password" {
+				inputs[i].Values = typed
+			}
+		}
+	}
+}
+
 // Refuse puts faults beside their fields; what belongs to no field of the form
 // stands above it.
 func (f *Form) Refuse(p *locale.Printer, err error) {
