@@ -139,7 +139,7 @@ func (s source) eachLiteral(check func(n ast.Node, text string)) {
 }
 
 var (
-	sqlWords  = regexp.MustCompile(`^\s*(SELECT\s|INSERT INTO\s|UPDATE\s+\w+\s+SET\s|DELETE FROM\s|WITH\s+\w+\s+AS\s*\(|(CREATE|DROP|ALTER)\s+(TABLE|INDEX|UNIQUE|VIEW|TRIGGER|ROLE|DATABASE)\b)`)
+	sqlWords = regexp.MustCompile(`^\s*(SELECT\s|INSERT INTO\s|UPDATE\s+\w+\s+SET\s|DELETE FROM\s|WITH\s+\w+\s+AS\s*\(|(CREATE|DROP|ALTER)\s+(TABLE|INDEX|UNIQUE|VIEW|TRIGGER|ROLE|DATABASE)\b)`)
 	// The bench writes its world in bulk below the verbs, into databases it made itself.
 	sqlRooms  = []string{"internal/store", "internal/kit/sqldb", "internal/bench"}
 	sqlInside = regexp.MustCompile(`\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|FROM|WHERE|VALUES|ORDER BY|JOIN)\b`)
