@@ -34,16 +34,19 @@ func (k *core) mayCreate(ctx context.Context, a access.Actor, kind casefile.File
 }
 
 // Form shows a file to somebody about to write an entry of a kind in it.
-// fault.not_found when the entry is not for the actor, or not for this file
-// now.
+// Faults: fault.not_found when the entry is not for the actor, casefile.not_now
+// when it is not for this file now.
 func (c Cases) Form(ctx context.Context, a access.Actor, file string, k casefile.Kind) (_ FileView, err error) {
 	defer fault.Wrap(&err, "Form(%s)", file)
 	v, err := c.Open(ctx, a, file)
 	if err != nil {
 		return v, err
 	}
-	if !slices.Contains(v.Offered, k) {
+	if !access.Allows(a, access.Append(string(k)), v.subject) {
 		return v, c.refuse(ctx, a, string(access.Append(string(k))), "file", file)
+	}
+	if !slices.Contains(v.Offered, k) {
+		return v, fault.New(fault.Conflict, "casefile.not_now")
 	}
 	return v, nil
 }

@@ -23,6 +23,8 @@ type FileView struct {
 	Authors map[string]string // staff id → name
 	MayFix  bool              // may correct
 	MayName bool              // may write the client's identity anew
+
+	subject access.Subject
 }
 
 // Open shows a file. It returns when the look is in the audit.
@@ -50,7 +52,11 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 	for _, l := range finer {
 		v.Finer[l.Code] = l.Name
 	}
-	subject := access.Subject{Institution: state.Institution, Kind: string(state.Kind), Author: state.Author, FirstDay: state.FirstDay, Assigned: state.Assigned}
+	subject, err := h.Subject(ctx, state)
+	if err != nil {
+		return v, err
+	}
+	v.subject = subject
 	for _, k := range casefile.Offered(state) {
 		if access.Allows(a, access.Append(string(k)), subject) {
 			v.Offered = append(v.Offered, k)

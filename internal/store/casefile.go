@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/sqldb"
@@ -70,6 +71,12 @@ func (h *Handle) File(ctx context.Context, institution, file string) (_ *casefil
 		h.withhold(&entries[i])
 	}
 	return state, entries, nil
+}
+
+// Subject returns what access must know of a file: of a person, who is assigned
+// to any case the person is in.
+func (h *Handle) Subject(ctx context.Context, st *casefile.State) (access.Subject, error) {
+	return h.subject(ctx, h.db, st)
 }
 
 // withhold removes what a sealed note keeps from all but its author. Until

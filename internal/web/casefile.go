@@ -302,9 +302,9 @@ func (v *visit) entryForm() error {
 
 func (v *visit) entry() error {
 	k := casefile.Kind(v.r.PathValue("kind"))
-	f, _, err := v.writing(k)
+	f, seen, err := v.writing(k)
 	if err != nil {
-		return v.again(err)
+		return v.again(seen, err)
 	}
 	if f.body, err = v.body(f.table); err != nil {
 		return err
@@ -327,17 +327,10 @@ func (v *visit) entry() error {
 
 // again lets a form that was sent twice, and whose entry is already written,
 // come back to the file.
-func (v *visit) again(err error) error {
-	if !fault.Is(err, fault.NotFound) {
-		return err
-	}
-	seen, openErr := v.site.App.Cases.Open(v.r.Context(), v.who.Actor, v.r.PathValue("file"))
-	if openErr != nil {
-		return err
-	}
+func (v *visit) again(seen app.FileView, err error) error {
 	id := v.r.PostForm.Get("id")
 	if !slices.ContainsFunc(seen.Entries, func(e casefile.Entry) bool { return e.ID == id }) {
-		return fault.New(fault.Conflict, "casefile.not_now")
+		return err
 	}
 	return v.redirect("/files/" + v.r.PathValue("file"))
 }

@@ -1,0 +1,74 @@
+package web_test
+
+import "net/url"
+
+// atDonggala work at the LK3 where the client is.
+const atDonggala = "front worker colleague psychologist head"
+
+var caseScenarios = []scenario{
+	{route: "GET /{$}", may: "worker head", some: true, has: []string{"h1 ~ @menu.board", "a[href='/files/{case}']"}, lacks: []string{"~ " + clientName, "~ " + clientPhone}, audit: "list file"},
+	{route: "GET /{$}", may: "front colleague psychologist", some: true, has: []string{"a[href='/contacts/new']"}, lacks: []string{"~ " + clientName}, audit: "list file"},
+	{route: "GET /{$}", may: "stranger outsider", some: true, lacks: []string{"a[href='/files/{case}']", "a[href='/files/{contact}']", "~ " + clientName}, audit: "list file"},
+	{route: "GET /{$}", may: "district province ministry", some: true, status: 303, to: "/recap"},
+	{route: "GET /{$}", may: "trainer", some: true, status: 303, to: "/training"},
+	{route: "GET /{$}", may: "operator", some: true, status: 303, to: "/institutions"},
+	{route: "GET /contacts/new", may: lk3Staff, has: []string{"input[name=caller]"}},
+	{
+		route: "POST /contacts", may: lk3Staff, status: 422, form: url.Values{"caller": {callerName}, "channel": {"walk_in"}, "residence": {"Atlantis"}},
+		has: []string{"#action_taken-fault ~ @fault.required", "#residence-fault ~ @fault.place", "input[name=caller][value='" + callerName + "']", "input[name=residence][value=Atlantis]"},
+	},
+	{route: "POST /contacts", may: "colleague", some: true, form: contactForm(), to: "/files/", writes: []string{"entry", "fact", "file", "file_key"}, audit: "append file"},
+	{route: "GET /register", may: lk3Staff, has: []string{"input[name=name]", "input[name=nik]"}},
+	{route: "GET /register", at: "/register?contact={contact}", may: atDonggala, has: []string{"input[name=name][value='" + callerName + "']"}, audit: "read file"},
+	{
+		route: "POST /register", may: lk3Staff, status: 422, form: url.Values{"name": {clientName}, "age": {"tiga puluh"}, "nik": {clientNIK}},
+		has: []string{"#age-fault ~ @fault.number", "#residence-fault ~ @fault.required", "input[name=name][value='" + clientName + "']", "input[name=age][value='tiga puluh']", "input[name=nik][value='" + clientNIK + "']"},
+	},
+	{
+		route: "POST /register", may: "front", some: true, status: 200, form: registerForm(), has: []string{"h1 ~ @register.done"}, lacks: []string{"~ " + clientName},
+		writes: []string{"entry", "fact", "file", "file_key", "party", "act", "served", "token", "match_token"}, audit: "append file",
+	},
+	{route: "GET /search", may: lk3Staff, has: []string{"input[name=q]"}},
+	{route: "POST /search", form: url.Values{"q": {"dahlia"}}, may: "worker head", some: true, status: 200, has: []string{"li ~ " + clientName}, audit: "search person"},
+	{
+		route: "POST /search", form: url.Values{"q": {"dahlia"}}, may: "front colleague psychologist stranger outsider", some: true, status: 200,
+		has: []string{"main ~ @search.none"}, lacks: []string{"~ " + clientName}, audit: "search person",
+	},
+	{route: "POST /search", form: url.Values{"q": {clientNIK}}, may: lk3Staff, status: 200, audit: "search person"},
+	{
+		route: "GET /files/{file}", at: "/files/{case}", may: "worker head", has: []string{"dd ~ " + clientName, "a[href$='/correct/{entry}']"},
+		lacks: []string{"h1 ~ Kenari"}, audit: "read file",
+	},
+	{route: "GET /files/{file}", at: "/files/{contact}", may: atDonggala, has: []string{"dd ~ " + callerName}, audit: "read file"},
+	{route: "GET /files/{file}", at: "/files/{person}", may: "worker head", has: []string{"dd ~ " + clientNIK}, audit: "read file"},
+	{route: "GET /files/{file}", at: "/files/{nothing}", may: ""},
+	{route: "GET /files/{file}", at: "/files/bukan-id", may: ""},
+	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/session", may: "worker", has: []string{"textarea[name=what_happened]"}, audit: "read file"},
+	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/assignment", may: "head", has: []string{"input[value='{staff}']"}, audit: "read file"},
+	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/sealed_note", may: ""},
+	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/bukan", may: ""},
+	{route: "GET /files/{file}/new/{kind}", at: "/files/{person}/new/identity", may: "worker head", has: []string{"input[name=name][value='" + clientName + "']"}, audit: "read file"},
+	{
+		route: "POST /files/{file}/new/{kind}", at: "/files/{case}/new/session", may: "worker", status: 422, form: url.Values{"service": {"counselling"}, "what_happened": {"Kenari bernyanyi."}},
+		has: []string{"#next_step-fault ~ @fault.required", "textarea[name=what_happened] ~ Kenari bernyanyi.", "option[value=counselling][selected], input[value=counselling][checked]"}, audit: "read file",
+	},
+	{
+		route: "POST /files/{file}/new/{kind}", at: "/files/{case}/new/session", may: "worker", form: sessionForm(), to: "/files/{case}",
+		writes: []string{"entry", "fact"}, audit: "append file",
+	},
+	{route: "POST /files/{file}/new/{kind}", at: "/files/{nothing}/new/session", may: "", form: sessionForm()},
+	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/resumption", may: "worker head", status: 409, has: []string{"h1 ~ @casefile.not_now"}, audit: "read file"},
+	{route: "GET /files/{file}/correct/{entry}", at: "/files/{case}/correct/{entry}", may: "worker head", has: []string{"textarea[name=correction_reason]"}, audit: "read file"},
+	{route: "GET /files/{file}/correct/{entry}", at: "/files/{case}/correct/{nothing}", may: ""},
+	{
+		route: "POST /files/{file}/correct/{entry}", at: "/files/{case}/correct/{entry}", may: "worker head", status: 422, form: url.Values{"age": {"35"}},
+		has: []string{"#correction_reason-fault ~ @fault.required", "input[name=age][value='35']"}, audit: "read file",
+	},
+	{route: "POST /transfers/{id}/accept", at: "/transfers/{nothing}/accept", may: ""},
+	{
+		route: "POST /transfers/{id}/accept", at: "/transfers/{transfer}/accept", may: "outsider", to: "/files/",
+		writes: []string{"entry", "fact", "file", "file_key", "party", "token", "case_number", "act", "served", "match_token"}, audit: "append file",
+	},
+	{route: "POST /months/close", form: url.Values{"month": {"2016-01"}}, may: "head outsider", to: "/", writes: []string{"month_closed"}, audit: "close_month month"},
+	{route: "POST /months/close", form: url.Values{"month": {"2016-05"}}, may: "head", some: true, status: 422, has: []string{"h1 ~ @recap.month_running"}},
+}
