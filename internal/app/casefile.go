@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"teduh/internal/domain/access"
@@ -52,7 +53,7 @@ func (c Cases) append(ctx context.Context, a access.Actor, r AppendRequest) (cas
 		return casefile.Entry{}, err
 	}
 	err = h.Write(ctx, a.Institution, c.now(), func(w *store.Work) error {
-		e, err = c.appendIn(ctx, w, a, sealed)
+		e, _, err = c.appendIn(ctx, w, a, sealed)
 		return err
 	})
 	return e, err
@@ -63,7 +64,7 @@ func (k *core) draft(a access.Actor, r AppendRequest) (casefile.Entry, error) {
 	if r.ID == "" {
 		r.ID = k.newID()
 	}
-	if !ident.Valid(r.ID) || !ident.Valid(r.File) {
+	if !ident.Valid(r.ID) || !ident.Valid(r.File) || !slices.Contains(casefile.Kinds(), r.Kind) {
 		return casefile.Entry{}, fault.Missing()
 	}
 	now, today := k.now(), k.today(a)
@@ -102,28 +103,29 @@ func (c Cases) sealIfKnown(ctx context.Context, h *store.Handle, e casefile.Entr
 }
 
 // appendIn is the part of Append inside the transaction: right, state, rule,
-// facts, audit.
-func (c Cases) appendIn(ctx context.Context, w *store.Work, a access.Actor, s store.Sealed) (casefile.Entry, error) {
+// facts, audit. again says that the entry was there already.
+func (c Cases) appendIn(ctx context.Context, w *store.Work, a access.Actor, s store.Sealed) (e casefile.Entry, again bool, err error) {
 	o, err := w.Open(ctx, s.File, s.ID)
 	if err != nil {
-		return s.Entry, err
+		return s.Entry, false, err
 	}
 	if !access.Allows(a, access.Append(string(s.Kind)), o.Subject) {
-		return s.Entry, fault.Missing()
-	}
-	if o.Again != 0 {
-		return w.EntryAgain(ctx, s.Entry, o.Again)
+		return s.Entry, false, fault.Missing()
 	}
 	var entries []casefile.Entry
 	if s.Kind == casefile.Correction {
 		if entries, s, err = c.correction(ctx, w, a, s, o.State); err != nil {
-			return s.Entry, err
+			return s.Entry, false, err
 		}
 	}
-	if err := accept(ctx, w, &s, o.State, entries); err != nil || o.State.Kind != casefile.PersonFile {
-		return s.Entry, err
+	if o.Again != 0 {
+		e, err = w.EntryAgain(ctx, s.Entry, o.Again)
+		return e, true, err
 	}
-	return s.Entry, w.PutTokens(ctx, s.File, c.Store.As(a).Tokens(a.Institution, s.Body))
+	if err := accept(ctx, w, &s, o.State, entries); err != nil || o.State.Kind != casefile.PersonFile {
+		return s.Entry, false, err
+	}
+	return s.Entry, false, w.PutTokens(ctx, s.File, c.Store.As(a).Tokens(a.Institution, s.Body))
 }
 
 // accept stamps, decides and writes one entry, and its audit line.

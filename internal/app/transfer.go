@@ -41,11 +41,10 @@ func (c Cases) send(ctx context.Context, a access.Actor, r AppendRequest) (casef
 		return e, err
 	}
 	err = h.Write(ctx, a.Institution, c.now(), func(w *store.Work) error {
-		written, err := c.appendIn(ctx, w, a, sealed)
+		written, again, err := c.appendIn(ctx, w, a, sealed)
 		if err != nil {
 			return err
 		}
-		again := written.Position != 0 && written.Recorded != w.Now
 		e = written
 		if again {
 			return nil

@@ -288,3 +288,35 @@ func TestALineOfTheRecapOpensToItsCases(t *testing.T) {
 		}
 	}
 }
+
+func TestACorrectionAndATransferSentTwiceAreWrittenOnce(t *testing.T) {
+	v := testkit.New(t)
+	made := v.Register(t, v.Donggala.Worker, "Contoh Ani", "economic")
+	first := v.Append(t, v.Donggala.Worker, made.Case, casefile.Session, testkit.Session())
+	body := testkit.Session()
+	body.Set("minutes", " 40 ")
+	body.Set("corrects", first.ID)
+	body.Set("correction_reason", "Salah ketik.")
+	r := app.AppendRequest{File: made.Case, ID: "0195a6c0-0000-7000-8000-000000000002", Kind: casefile.Correction, Body: body}
+	transfer := app.AppendRequest{File: made.Case, ID: "0195a6c0-0000-7000-8000-000000000003", Body: casefile.Body{
+		"to_institution": {v.Bantaeng.ID}, "transfer_reason": {"Pindah."}, "share_consent": {"yes"}}}
+	for range 2 {
+		if _, err := v.Cases.Append(ctx, v.Donggala.Worker, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		if _, err := v.Cases.Transfer(ctx, v.Donggala.Head, transfer); err != nil {
+			t.Fatal(err)
+		}
+	}
+	board, err := v.Cases.Board(ctx, v.Bantaeng.Head, app.OpenCases, 0)
+	if err != nil || len(board.Incoming) != 1 {
+		t.Fatalf("%d transfers wait: %v", len(board.Incoming), err)
+	}
+	_, err = v.Cases.Append(ctx, v.Donggala.Worker, app.AppendRequest{File: made.Case, Kind: "nonsense"})
+	if !fault.Is(err, fault.NotFound) {
+		t.Fatalf("an unknown kind is %v", err)
+	}
+	agrees(t, v)
+}
