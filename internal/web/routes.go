@@ -10,6 +10,7 @@ import (
 // routes is every address of the door.
 func (s *Site) routes() http.Handler {
 	mux := http.NewServeMux()
+	s.mux = mux
 	handle := func(pattern string, h httpd.Handler) { mux.Handle(pattern, s.http.Wrap(pattern, h)) }
 
 	mux.HandleFunc("GET /assets/", s.assets.Serve)

@@ -3,6 +3,8 @@ package web
 import (
 	"crypto/rand"
 	"net/http"
+	"net/url"
+	"path"
 	"strings"
 
 	"teduh/internal/app"
@@ -22,11 +24,21 @@ import (
 func (v *visit) language() error {
 	http.SetCookie(v.w, &http.Cookie{Name: languageCookie, Value: string(locale.Parse(v.r.PostForm.Get("lang"))), Path: "/", MaxAge: 365 * 86400,
 		HttpOnly: true, Secure: true, SameSite: http.SameSiteLaxMode})
-	back := v.r.PostForm.Get("back")
-	if !strings.HasPrefix(back, "/") || strings.HasPrefix(back, "//") || strings.Contains(back, "\\") {
-		back = "/"
+	return v.redirect(v.site.back(v.r.PostForm.Get("back")))
+}
+
+// back is an address of a page of this door, or home: a form must not send
+// anybody elsewhere.
+func (s *Site) back(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "" || u.Host != "" || path.Clean(u.Path) != u.Path {
+		return "/"
 	}
-	return v.redirect(back)
+	_, pattern := s.mux.Handler(&http.Request{Method: http.MethodGet, URL: u})
+	if !strings.HasPrefix(pattern, "GET ") || strings.HasSuffix(pattern, "/assets/") {
+		return "/"
+	}
+	return u.RequestURI()
 }
 
 func (v *visit) signInPage(err error, account string) error {
@@ -62,8 +74,27 @@ func (v *visit) signIn() error {
 		return err
 	}
 	v.site.accounts.Clear(account)
+	if err := v.leave(); err != nil {
+		return err
+	}
 	httpd.SetCookie(v.w, secret)
 	return v.redirect("/")
+}
+
+// leave ends the session that this browser had before it signed in anew.
+func (v *visit) leave() error {
+	cookie, err := v.r.Cookie(httpd.Cookie)
+	if err != nil {
+		return nil
+	}
+	who, err := v.site.App.Staff.Who(v.r.Context(), cookie.Value)
+	if fault.Is(err, fault.Unauthenticated) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return v.site.App.Staff.End(v.r.Context(), who, who.Session)
 }
 
 // device says in short what somebody signed in with.

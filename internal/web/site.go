@@ -37,6 +37,7 @@ type Config struct {
 type Site struct {
 	Config
 	http      httpd.Site
+	mux       *http.ServeMux
 	assets    *httpd.Assets
 	addresses *httpd.Limiter
 	accounts  *httpd.Limiter
