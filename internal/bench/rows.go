@@ -122,6 +122,9 @@ func (w *writer) kase(at time.Time) (*kase, error) {
 	recent := begins.Sub(at) < 150*24*time.Hour
 	k.open = recent && c.IntN(10) < 8 || c.IntN(100) == 0
 	k.level = c.IntN(12) / 11 * 2
+	if k.open && k.rare != 0 {
+		k.level |= 128 // assigned
+	}
 	if k.dims.Problem == taxonomy.NotCoded {
 		k.level |= 1
 	}

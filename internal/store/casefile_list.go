@@ -27,8 +27,7 @@ type Line struct {
 }
 
 const lineColumns = `f.id, coalesce(f.number, ''), f.kind, f.status, f.track, f.level, f.problem, f.first_day, f.next_due, f.last_contact, f.label,
-	coalesce((SELECT k.wrapped FROM file_key k WHERE k.institution = f.institution AND k.file = f.id), ''),
-	EXISTS (SELECT 1 FROM assignment s WHERE s.institution = f.institution AND s.file = f.id)`
+	coalesce((SELECT k.wrapped FROM file_key k WHERE k.institution = f.institution AND k.file = f.id), '')`
 
 func (h *Handle) lines(ctx context.Context, institution, text string, args ...any) ([]Line, error) {
 	type sealedLine struct {
@@ -39,8 +38,8 @@ func (h *Handle) lines(ctx context.Context, institution, text string, args ...an
 		var l sealedLine
 		var kind, status string
 		var bits int
-		err := r.Scan(&l.ID, &l.Number, &kind, &status, &l.Track, &bits, &l.Problem, &l.FirstDay, &l.NextDue, &l.LastContact, &l.label, &l.wrapped, &l.Assigned)
-		l.Kind, l.Status, l.Flags = casefile.FileKind(kind), casefile.Status(status), flags(bits)
+		err := r.Scan(&l.ID, &l.Number, &kind, &status, &l.Track, &bits, &l.Problem, &l.FirstDay, &l.NextDue, &l.LastContact, &l.label, &l.wrapped)
+		l.Kind, l.Status, l.Flags, l.Assigned = casefile.FileKind(kind), casefile.Status(status), flags(bits), bits&levelAssigned != 0
 		return l, err
 	}, text, args...)
 	if err != nil {
@@ -95,7 +94,7 @@ func (f Filter) condition(today string) string {
 	case Awaiting:
 		return `f.status <> 'closed' AND (f.level & 16) <> 0`
 	case Unassigned:
-		return `f.status <> 'closed' AND NOT EXISTS (SELECT 1 FROM assignment s WHERE s.institution = f.institution AND s.file = f.id)`
+		return `f.status <> 'closed' AND (f.level & 128) = 0`
 	case AllCases:
 		return `1 = 1`
 	case DoneCases:
@@ -129,7 +128,7 @@ func (h *Handle) CountCases(ctx context.Context, institution string, today calen
 	defer fault.Wrap(&err, "CountCases(%s)", institution)
 	filters := append([]Filter{OpenCases}, Filters()...)
 	where, args := h.predicate(access.Read, []any{institution, today})
-	text := `SELECT count(CASE WHEN ` + OpenCases.condition("$2") + ` THEN 1 END)`
+	text := `SELECT count(*)`
 	for _, f := range filters[1:] {
 		text += `, count(CASE WHEN ` + f.condition("$2") + ` THEN 1 END)`
 	}
@@ -140,7 +139,13 @@ func (h *Handle) CountCases(ctx context.Context, institution string, today calen
 			dest[i] = &out[i]
 		}
 		return out, r.Scan(dest...)
-	}, text+` FROM file f WHERE f.institution = $1 AND $2 > 0 AND f.kind = 'case' AND (f.status <> 'closed' OR (f.level & 1) <> 0) AND `+where, args...)
+	}, text+` FROM file f WHERE f.institution = $1 AND $2 > 0 AND f.kind = 'case' AND f.status <> 'closed' AND `+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	where, args = h.predicate(access.Read, []any{institution})
+	uncoded, err := sqldb.Get(ctx, h.db, sqldb.Scalar[int],
+		`SELECT count(*) FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND `+Uncoded.condition("")+` AND `+where, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -148,6 +153,7 @@ func (h *Handle) CountCases(ctx context.Context, institution string, today calen
 	for i, f := range filters {
 		out[f] = counts[i]
 	}
+	out[Uncoded] = uncoded // closed ones too
 	return out, nil
 }
 
@@ -156,8 +162,9 @@ func (h *Handle) CountCases(ctx context.Context, institution string, today calen
 func (h *Handle) Contacts(ctx context.Context, institution string, day calendar.Day, limit int) (_ []Line, err error) {
 	defer fault.Wrap(&err, "Contacts(%s)", institution)
 	where, args := h.predicate(access.Read, []any{institution, day, limit})
-	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = 'contact'
-		AND (f.first_day = $2 OR f.status = 'registered') AND `+where+` ORDER BY f.first_day DESC, f.id DESC LIMIT $3`, args...)
+	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = 'contact' AND f.id IN (
+			SELECT id FROM file WHERE institution = $1 AND kind = 'contact' AND first_day = $2
+			UNION SELECT id FROM file WHERE institution = $1 AND kind = 'contact' AND status <> 'closed') AND `+where+` ORDER BY f.first_day DESC, f.id DESC LIMIT $3`, args...)
 }
 
 // CasesOfPerson returns the cases of a person that the actor may see at least

@@ -7,7 +7,8 @@ import (
 	"teduh/internal/domain/casefile"
 )
 
-// The flags of a file as bits of file.level.
+// The flags of a file as bits of file.level. Assigned is no flag of the state,
+// but lists ask for it.
 const (
 	levelUncoded = 1 << iota
 	levelHighRisk
@@ -16,10 +17,14 @@ const (
 	levelAwaitingApproval
 	levelRestricted
 	levelMinor
+	levelAssigned
 )
 
-func level(f casefile.Flags) int {
-	bits := 0
+func level(s *casefile.State) int {
+	f, bits := s.Flags, 0
+	if len(s.Assigned) > 0 {
+		bits = levelAssigned
+	}
 	for i, set := range []bool{f.Uncoded, f.HighRisk, f.Sealed, f.Referred, f.AwaitingApproval, f.Restricted, f.Minor} {
 		if set {
 			bits |= 1 << i
@@ -44,7 +49,7 @@ func (w *Work) fileRow(ctx context.Context, s Sealed, before, after *casefile.St
 		}
 	} else if err := w.tx.Queue(ctx, `UPDATE file SET status = $1, track = $2, level = $3, problem = $4, next_due = $5, last_contact = $6, entries = $7, last = $8
 		WHERE institution = $9 AND id = $10`,
-		string(after.Status), after.Track, level(after.Flags), after.Dims.Problem, after.NextDue, after.LastContact, after.Entries, after.Last, s.Institution, s.File); err != nil {
+		string(after.Status), after.Track, level(after), after.Dims.Problem, after.NextDue, after.LastContact, after.Entries, after.Last, s.Institution, s.File); err != nil {
 		return err
 	}
 	return w.assigned(ctx, before, after)
@@ -57,7 +62,7 @@ func (w *Work) newFile(ctx context.Context, s Sealed, st *casefile.State) error 
 	}
 	err := w.tx.Queue(ctx, `INSERT INTO file (institution, id, kind, number, author, first_day, status, track, level, problem, next_due, last_contact, entries, last, label)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-		s.Institution, s.File, string(st.Kind), number, st.Author, st.FirstDay, string(st.Status), st.Track, level(st.Flags), st.Dims.Problem,
+		s.Institution, s.File, string(st.Kind), number, st.Author, st.FirstDay, string(st.Status), st.Track, level(st), st.Dims.Problem,
 		st.NextDue, st.LastContact, st.Entries, st.Last, s.key.label)
 	if err != nil {
 		return err

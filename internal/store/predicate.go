@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +21,7 @@ func (h *Handle) predicate(v access.Verb, args []any) (string, []any) {
 	}
 	var any []string
 	for _, kind := range []casefile.FileKind{casefile.PersonFile, casefile.ContactFile, casefile.CaseFile} {
-		for _, scope := range access.Reach(h.actor, v, string(kind)) {
+		for _, scope := range widest(access.Reach(h.actor, v, string(kind))) {
 			cond, more := h.scoped(scope, kind, len(args))
 			args = append(args, more...)
 			any = append(any, `(f.kind = '`+string(kind)+`' AND `+cond+`)`)
@@ -31,6 +32,14 @@ func (h *Handle) predicate(v access.Verb, args []any) (string, []any) {
 	}
 	args = append(args, h.actor.Institution)
 	return `(f.institution = ` + arg(len(args)) + ` AND (` + strings.Join(any, " OR ") + `))`, args
+}
+
+// widest leaves only the scope that holds every other, if there is one.
+func widest(scopes []access.Scope) []access.Scope {
+	if slices.Contains(scopes, access.All) {
+		return []access.Scope{access.All}
+	}
+	return scopes
 }
 
 // scoped says a scope in SQL; used is the number of arguments already there.

@@ -23,7 +23,7 @@ type fileRowValues struct {
 }
 
 func rowOf(s *casefile.State) fileRowValues {
-	return fileRowValues{string(s.Kind), string(s.Status), s.Track, s.Dims.Problem, level(s.Flags), s.Entries, s.NextDue, s.LastContact, s.Last}
+	return fileRowValues{string(s.Kind), string(s.Status), s.Track, s.Dims.Problem, level(s), s.Entries, s.NextDue, s.LastContact, s.Last}
 }
 
 // rows holds every file's row and assignments against its folded state.

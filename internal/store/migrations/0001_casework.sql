@@ -1,5 +1,8 @@
 -- +goose Up
 
+-- WITHOUT ROWID keeps a small row in its key's tree: one place to write instead
+-- of two. Large rows (file, entry) are better off without it.
+
 -- One row an institution with files: the heads of its two chains. Its lock
 -- makes an institution serial; institutions never wait for each other.
 CREATE TABLE head (
@@ -13,7 +16,8 @@ CREATE TABLE head (
   open_month  INTEGER NOT NULL,          -- earliest open month, yyyymm
   last_day    INTEGER NOT NULL,          -- latest day anything happened, yyyymmdd
   wrapped_key BYTEA NOT NULL             -- the institution's key, wrapped by the installation's
-);
+-- pg: );
+-- sqlite: ) WITHOUT ROWID;
 
 CREATE TABLE file (
   institution  TEXT NOT NULL,
@@ -24,7 +28,7 @@ CREATE TABLE file (
   first_day    INTEGER NOT NULL,
   status       TEXT NOT NULL,
   track        TEXT NOT NULL,
-  level        INTEGER NOT NULL,         -- flags as bits
+  level        INTEGER NOT NULL,         -- flags as bits, and whether it is assigned
   problem      TEXT NOT NULL,
   next_due     INTEGER NOT NULL,         -- 0: nothing promised
   last_contact INTEGER NOT NULL,
@@ -34,7 +38,11 @@ CREATE TABLE file (
   PRIMARY KEY (institution, id)
 );
 CREATE UNIQUE INDEX file_number ON file (institution, number);
-CREATE INDEX file_board ON file (institution, kind, status, last_contact);
+-- Lists in the order of the board: those that are open, those not coded, all.
+CREATE INDEX file_open ON file (institution, kind, last_contact, id, level, next_due) WHERE status <> 'closed';
+CREATE INDEX file_uncoded ON file (institution, kind, last_contact, id) WHERE (level & 1) <> 0;
+CREATE INDEX file_all ON file (institution, kind, last_contact, id);
+CREATE INDEX file_day ON file (institution, kind, first_day);
 
 -- The key of a file, wrapped by its institution's key. Destroying this row
 -- erases the file and leaves the figures.
@@ -43,7 +51,8 @@ CREATE TABLE file_key (
   file        TEXT NOT NULL,
   wrapped     BYTEA NOT NULL,
   PRIMARY KEY (institution, file)
-);
+-- pg: );
+-- sqlite: ) WITHOUT ROWID;
 
 CREATE TABLE entry (
   institution TEXT NOT NULL,
@@ -83,7 +92,8 @@ CREATE TABLE fact (
   amount      INTEGER NOT NULL,
   cause       INTEGER NOT NULL,
   PRIMARY KEY (institution, position, n)
-);
+-- pg: );
+-- sqlite: ) WITHOUT ROWID;
 
 -- Bodies' kinds and versions in this database: an unknown one stops start-up.
 CREATE TABLE body_version (
@@ -98,7 +108,8 @@ CREATE TABLE assignment (
   file        TEXT NOT NULL,
   staff       TEXT NOT NULL,
   PRIMARY KEY (institution, file, staff)
-);
+-- pg: );
+-- sqlite: ) WITHOUT ROWID;
 CREATE INDEX assignment_staff ON assignment (institution, staff, file);
 
 -- Which persons take part in which case; derived.
@@ -107,7 +118,8 @@ CREATE TABLE party (
   file        TEXT NOT NULL,
   person      TEXT NOT NULL,
   PRIMARY KEY (institution, file, person)
-);
+-- pg: );
+-- sqlite: ) WITHOUT ROWID;
 CREATE INDEX party_person ON party (institution, person, file);
 
 -- In which months a file served whom, and the one fact that says so.
@@ -117,7 +129,8 @@ CREATE TABLE act (
   month       INTEGER NOT NULL,
   file        TEXT NOT NULL,
   PRIMARY KEY (institution, subject, month, file)
-);
+-- pg: );
+-- sqlite: ) WITHOUT ROWID;
 CREATE TABLE served (
   institution TEXT NOT NULL,
   subject     TEXT NOT NULL,
@@ -132,7 +145,8 @@ CREATE TABLE served (
   sex         TEXT NOT NULL,
   age         TEXT NOT NULL,
   PRIMARY KEY (institution, subject, length, first)
-);
+-- pg: );
+-- sqlite: ) WITHOUT ROWID;
 CREATE INDEX served_file ON served (institution, file);
 
 -- Keyed hashes of what a person can be found by.
@@ -141,15 +155,16 @@ CREATE TABLE token (
   token       BYTEA NOT NULL,
   person      TEXT NOT NULL,
   PRIMARY KEY (institution, token, person)
-);
-CREATE INDEX token_person ON token (institution, person);
+-- pg: );
+-- sqlite: ) WITHOUT ROWID;
 -- By an installation key, for matches between institutions only.
 CREATE TABLE match_token (
   token       BYTEA NOT NULL,
   institution TEXT NOT NULL,
   person      TEXT NOT NULL,
   PRIMARY KEY (token, institution, person)
-);
+-- pg: );
+-- sqlite: ) WITHOUT ROWID;
 
 -- A case on its way to another institution: a message, never a shared row.
 CREATE TABLE transfer (
@@ -170,7 +185,8 @@ CREATE TABLE case_number (
   year        INTEGER NOT NULL,
   last        INTEGER NOT NULL,
   PRIMARY KEY (institution, year)
-);
+-- pg: );
+-- sqlite: ) WITHOUT ROWID;
 
 CREATE TABLE month_closed (
   institution TEXT NOT NULL,
@@ -193,8 +209,8 @@ CREATE TABLE audit (
   prev        BYTEA NOT NULL,
   hash        BYTEA NOT NULL,
   PRIMARY KEY (institution, seq)
-);
-CREATE INDEX audit_subject ON audit (institution, subject, seq);
+-- pg: );
+-- sqlite: ) WITHOUT ROWID;
 
 -- The installation: its name, whether its data are examples, proof of its key.
 CREATE TABLE installation (
