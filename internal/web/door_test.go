@@ -321,3 +321,8 @@ func names(list string) []string { return strings.Fields(list) }
 func others(list string) []string {
 	return slices.DeleteFunc(names(everyone), func(n string) bool { return slices.Contains(names(list), n) })
 }
+
+// kinds lists the kinds of entry that were written.
+func (d *door) kinds() ([]string, error) {
+	return sqldb.Collect(ctx, d.DB, sqldb.Scalar[string], `SELECT DISTINCT kind FROM entry`)
+}
