@@ -256,7 +256,7 @@ func (s Staff) Setup(ctx context.Context, code string, i registry.Institution, n
 	if n.Password == "" {
 		return fault.Bad("password", "staff.password_short")
 	}
-	if err := n.check(); err != nil {
+	if err := append(ofInstitution(i.Check(s.areas)), fault.All(n.check())...).Err(); err != nil {
 		return err
 	}
 	if n.Institution, err = Institutions(s).found(ctx, h, i, 0); err != nil {
@@ -266,6 +266,19 @@ func (s Staff) Setup(ctx context.Context, code string, i registry.Institution, n
 		return err
 	}
 	return s.Store.SetSetting(ctx, setupCode, "")
+}
+
+// ofInstitution names the fields of a fault as the form of set-up does, which
+// asks for the name of a person and a code of its own too.
+func ofInstitution(err error) fault.Many {
+	var out fault.Many
+	for _, f := range fault.All(err) {
+		if f.Field == "name" || f.Field == "code" {
+			f = f.On("institution_" + f.Field)
+		}
+		out = append(out, f)
+	}
+	return out
 }
 
 // zone returns the zone of an institution's area.
