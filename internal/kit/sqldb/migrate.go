@@ -30,6 +30,9 @@ func (m migrations) run(ctx context.Context, e Engine, conn *sql.DB) error {
 		if before > target {
 			return fault.New(fault.Unavailable, "fault.database_newer")
 		}
+		if err := once(ctx, e, conn); err != nil {
+			return answerable(ctx, err)
+		}
 		_, failed := provider.Up(ctx)
 		if failed == nil {
 			return nil
@@ -40,6 +43,17 @@ func (m migrations) run(ctx context.Context, e Engine, conn *sql.DB) error {
 			return answerable(ctx, errors.Join(failed, err))
 		}
 	}
+}
+
+// once lets a file be recorded once only. Of two processes that run the same
+// file at the same time, the slower one is then undone as a whole: on SQLite
+// goose knows no lock, and a file that only writes rows would not fail by itself.
+func once(ctx context.Context, e Engine, conn *sql.DB) error {
+	if e != SQLite {
+		return nil
+	}
+	_, err := conn.ExecContext(ctx, `CREATE UNIQUE INDEX IF NOT EXISTS goose_db_version_once ON goose_db_version (version_id)`)
+	return err
 }
 
 // answerable returns the fault in the error of a migration; what is none keeps
