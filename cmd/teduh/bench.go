@@ -10,12 +10,13 @@ import (
 )
 
 type benchCmd struct {
-	Dir      string `default:"teduh-bench" help:"Folder for the worlds; they are used again."`
-	Postgres string `env:"TEDUH_TEST_POSTGRES" help:"Also measure on this PostgreSQL server: an address with the right to make databases."`
-	Cases    []int  `default:"100000,1000000" help:"Sizes of the worlds, smallest first."`
-	Phase    string `hidden:""` // of a process started by this verb
-	World    string `hidden:""`
-	WorldKey string `hidden:""`
+	Dir      string   `default:"teduh-bench" help:"Folder for the worlds; they are used again."`
+	Postgres string   `env:"TEDUH_TEST_POSTGRES" help:"Also measure on this PostgreSQL server: an address with the right to make databases."`
+	Cases    []int    `default:"100000,1000000" help:"Sizes of the worlds, smallest first."`
+	Only     []string `enum:"start,recap,pages,search,append,writers,memory" help:"Parts to measure: ${enum}. All when none is named."`
+	Phase    string   `hidden:""` // of a process started by this verb
+	World    string   `hidden:""`
+	WorldKey string   `hidden:""`
 }
 
 // Run measures the program in invented worlds and prints the figures as JSON.
@@ -26,7 +27,7 @@ func (b *benchCmd) Run(c *console) error {
 	if err := os.MkdirAll(b.Dir, 0o700); err != nil {
 		return err
 	}
-	err := bench.Run(c.ctx, bench.Options{Dir: b.Dir, Postgres: b.Postgres, Cases: b.Cases, Again: c.again, Progress: c.err}, c.out)
+	err := bench.Run(c.ctx, bench.Options{Dir: b.Dir, Postgres: b.Postgres, Cases: b.Cases, Only: b.Only, Again: c.again, Progress: c.err}, c.out)
 	if err != nil {
 		fmt.Fprintln(c.err, err) // the worlds are invented: it says nothing of anybody
 	}

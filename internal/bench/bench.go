@@ -14,13 +14,15 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 )
 
 // Options say what is measured.
 type Options struct {
-	Dir      string // for databases and keys; worlds found there are used again
-	Postgres string // address of a server with the right to make databases; "" leaves it out
-	Cases    []int  // sizes of the worlds, smallest first
+	Dir      string   // for databases and keys; worlds found there are used again
+	Postgres string   // address of a server with the right to make databases; "" leaves it out
+	Cases    []int    // sizes of the worlds, smallest first
+	Only     []string // parts to measure, by name; none for all
 	// Again runs a phase in a process of its own, for what only a fresh process
 	// shows: memory and start. It returns what [Phase] printed.
 	Again    func(ctx context.Context, phase string, world Place) ([]byte, error)
@@ -120,6 +122,9 @@ func (r *run) size(ctx context.Context, engine string, cases int) (err error) {
 		name    string
 		measure func(context.Context, *world) error
 	}{{"start", r.start}, {"recap", r.recaps}, {"pages", r.pages}, {"search", r.search}, {"append", r.appends}, {"writers", r.writers}, {"memory", r.memory}} {
+		if len(r.Only) > 0 && !slices.Contains(r.Only, part.name) {
+			continue
+		}
 		r.say("  %s", part.name)
 		if err := part.measure(ctx, w); err != nil {
 			return fmt.Errorf("%s: %w", part.name, closing(w, err))
