@@ -140,9 +140,7 @@ func (r *Recaps) place(rec *Recap) error {
 	if q.List != "now" && q.List != "2016" {
 		return fault.Bad("list", "fault.choice")
 	}
-	switch q.By {
-	case recap.ByProblem, recap.BySex, recap.ByAge, recap.ByMonth, recap.ByProvince, recap.ByRegency, recap.ByInstitution:
-	default:
+	if !q.divisible() {
 		return fault.Bad("by", "fault.choice")
 	}
 	rec.Path = r.areas.Path(q.Area, q.Period.To().Last())
@@ -152,26 +150,26 @@ func (r *Recaps) place(rec *Recap) error {
 
 // fill sums the figure and says what it rests on.
 func (r *Recaps) fill(ctx context.Context, rec *Recap) error {
-	all, err := r.Store.AllInstitutions(ctx)
-	if err != nil {
-		return err
-	}
-	lk3s := r.inside(all, rec)
 	q := rec.Query
-	return r.cubes.with(ctx, q.Period.From.Year(), func(cube *recap.Cube, heads []store.Head) error {
-		cells, totals, err := r.cells(ctx, cube, rec, lk3s)
+	return r.cubes.national(ctx, q.Period.From.Year(), func(cube *recap.Cube, ground *store.Ground) error {
+		lk3s := r.inside(ground.Institutions, rec)
+		cells, err := r.cells(ctx, cube, rec, ground)
 		if err != nil {
 			return err
 		}
+		if q.By == recap.ByInstitution {
+			cells = rec.name(cells, lk3s, ground.Institutions)
+		}
 		rec.Table = lay(cube.Axes.Problems, cells, q.List)
-		if totals != nil {
-			rec.Table.WithTotals(totals)
+		if q.By == recap.ByMonth { // a case counts in each month in which it was open
+			whole, _ := cube.Sum(q.Figure, q.Period, where(q), recap.ByProblem)
+			rec.Table.WithTotals(amounts(cube.Axes.Problems, whole))
 		}
 		for m := q.Period.From; m <= q.Period.To(); m = m.Next() {
 			rec.Late += cube.Late[m.Number()]
 		}
 		reporting := cube.Reporting(q.Period)
-		r.cover(rec, lk3s, reporting, heads)
+		r.cover(rec, lk3s, reporting, ground.Heads)
 		r.empty(rec, lk3s, reporting)
 		return r.transfers(ctx, rec)
 	})
@@ -208,37 +206,65 @@ func lay(problems []string, cells recap.Cells, list string) recap.Table {
 	return recap.NewTable(problems, cells, problems, func(p string) string { return p }, "")
 }
 
-func where(c area.Code) recap.Where {
-	switch c.Level() {
-	case area.Province:
-		return recap.Where{Province: string(c)}
-	case area.Regency:
-		return recap.Where{Regency: string(c)}
+// divisible reports whether the place asked for has the columns asked for.
+func (q RecapQuery) divisible() bool {
+	switch q.By {
+	case recap.ByProblem, recap.BySex, recap.ByAge, recap.ByMonth, recap.ByRegency, recap.ByInstitution:
+		return true
+	case recap.ByProvince:
+		return q.Area.Level() < area.Regency && q.Institution == ""
+	default:
+		return false
+	}
+}
+
+func where(q RecapQuery) recap.Where {
+	switch {
+	case q.Institution != "":
+		return recap.Where{Institution: q.Institution}
+	case q.Area.Level() == area.Province:
+		return recap.Where{Province: string(q.Area)}
+	case q.Area.Level() == area.Regency:
+		return recap.Where{Regency: string(q.Area)}
 	default:
 		return recap.Where{}
 	}
 }
 
-// cells sums the figure. totals are given apart for tables by month, whose
-// columns count a case in each month it was open.
-func (r *Recaps) cells(ctx context.Context, cube *recap.Cube, rec *Recap, lk3s []registry.Institution) (recap.Cells, map[string]int64, error) {
+// cells sums the figure: from the nation's cube, or from one of the place when
+// the nation's does not tell.
+func (r *Recaps) cells(ctx context.Context, nation *recap.Cube, rec *Recap, ground *store.Ground) (recap.Cells, error) {
 	q := rec.Query
-	if q.Institution != "" || q.By == recap.ByInstitution {
-		return r.fromFacts(ctx, cube, rec, lk3s)
+	if cells, ok := nation.Sum(q.Figure, q.Period, where(q), q.By); ok {
+		return r.trim(cells, q), nil
 	}
-	cells, ok := cube.Sum(q.Figure, q.Period, where(q.Area), q.By)
-	if !ok {
-		return r.fromFacts(ctx, cube, rec, lk3s)
+	place, offices := scope{year: nation.Year, institution: q.Institution}, []string(nil)
+	if q.Institution == "" {
+		place.regency, offices = q.Area, nation.Offices(string(q.Area))
 	}
-	r.trim(&cells, q)
-	if q.By != recap.ByMonth {
-		return cells, nil, nil
+	var cells recap.Cells
+	return cells, r.cubes.within(ctx, place, ground, offices, func(cube *recap.Cube) error {
+		cells, _ = cube.Sum(q.Figure, q.Period, recap.Where{}, q.By)
+		return nil
+	})
+}
+
+// name gives the columns their names: all LK3s of the area, and whoever has
+// figures there though it lies elsewhere now.
+func (rec *Recap) name(cells recap.Cells, lk3s, all []registry.Institution) recap.Cells {
+	rec.Names = map[string]string{}
+	var columns []string
+	for _, i := range lk3s {
+		rec.Names[i.ID] = i.Name
+		columns = append(columns, i.ID)
 	}
-	whole, ok := cube.Sum(q.Figure, q.Period, where(q.Area), recap.ByProblem)
-	if !ok {
-		return cells, nil, nil
+	for _, i := range all {
+		if _, known := rec.Names[i.ID]; !known && slices.Contains(cells.Columns, i.ID) {
+			rec.Names[i.ID] = i.Name
+			columns = append(columns, i.ID)
+		}
 	}
-	return cells, amounts(cube.Axes.Problems, whole), nil
+	return cells.Arrange(columns)
 }
 
 func amounts(problems []string, cells recap.Cells) map[string]int64 {
@@ -252,40 +278,22 @@ func amounts(problems []string, cells recap.Cells) map[string]int64 {
 }
 
 // trim leaves out provinces that did not exist and regencies outside the area.
-func (r *Recaps) trim(cells *recap.Cells, q RecapQuery) {
+func (r *Recaps) trim(cells recap.Cells, q RecapQuery) recap.Cells {
 	on := q.Period.To().Last()
-	keep := func(string) bool { return true }
+	var out func(column string) bool
 	switch q.By {
 	case recap.ByProvince:
-		keep = func(c string) bool {
-			return r.areas.Exists(area.Code(c), on) && (q.Area == "" || q.Area.Regency() == "" && q.Area == area.Code(c) || r.areas.ProvinceOf(q.Area, on) == area.Code(c))
+		out = func(c string) bool {
+			return !r.areas.Exists(area.Code(c), on) || q.Area != "" && q.Area != area.Code(c)
 		}
 	case recap.ByRegency:
-		keep = func(c string) bool {
-			return q.Area == "" || area.Code(c) == q.Area || r.areas.ProvinceOf(area.Code(c), on) == q.Area
+		out = func(c string) bool {
+			return q.Area != "" && q.Area != area.Code(c) && r.areas.ProvinceOf(area.Code(c), on) != q.Area
 		}
+	default:
+		return cells
 	}
-	*cells = cells.Only(keep)
-}
-
-// fromFacts sums the indexed facts of the institutions of a regency, for what
-// the cube does not hold.
-func (r *Recaps) fromFacts(ctx context.Context, cube *recap.Cube, rec *Recap, lk3s []registry.Institution) (recap.Cells, map[string]int64, error) {
-	q := rec.Query
-	sum := recap.NewSum(cube.Axes, q.Figure, q.Period, q.By)
-	rec.Names = map[string]string{}
-	for _, i := range lk3s {
-		rec.Names[i.ID] = i.Name
-		sum.Column(i.ID)
-		if err := r.Store.FactsOf(ctx, i.ID, q.Period.To(), sum.Add); err != nil {
-			return recap.Cells{}, nil, err
-		}
-	}
-	cells := sum.Cells()
-	if q.By == recap.ByMonth {
-		return cells, sum.Totals(), nil
-	}
-	return cells, nil, nil
+	return cells.Arrange(slices.DeleteFunc(slices.Clone(cells.Columns), out))
 }
 
 // cover says from how many of how many institutions the figures come, and to
@@ -341,38 +349,49 @@ func (r *Recaps) CloseMonth(ctx context.Context, a access.Actor, m calendar.Mont
 // empty says what a 0 means in each column: whether the month has come, and
 // whether an LK3 is there and has reported.
 func (r *Recaps) empty(rec *Recap, lk3s []registry.Institution, reporting map[string]bool) {
+	found := map[string]recap.Empty{} // by column; "" is the whole
+	for _, i := range lk3s {
+		column := r.column(rec, i)
+		if before, known := found[column]; reporting[i.ID] {
+			found[column] = recap.Zero
+		} else if !known || before != recap.Zero {
+			found[column] = recap.NotReported
+		}
+	}
 	rec.Empty = make([]recap.Empty, len(rec.Table.Columns))
 	for i, column := range rec.Table.Columns {
-		rec.Empty[i] = r.emptyColumn(rec, column, lk3s, reporting)
+		rec.Empty[i] = rec.emptyColumn(column, found)
 	}
 }
 
-func (r *Recaps) emptyColumn(rec *Recap, column string, lk3s []registry.Institution, reporting map[string]bool) recap.Empty {
-	in := func(registry.Institution) bool { return true }
+// column is where an LK3 stands in the table; "" in a table that is not by
+// places.
+func (r *Recaps) column(rec *Recap, i registry.Institution) string {
+	switch rec.Query.By {
+	case recap.ByProvince:
+		return string(r.areas.ProvinceOf(i.Area, rec.Query.Period.To().Last()))
+	case recap.ByRegency:
+		return string(i.Area)
+	case recap.ByInstitution:
+		return i.ID
+	default:
+		return ""
+	}
+}
+
+func (rec *Recap) emptyColumn(column string, found map[string]recap.Empty) recap.Empty {
 	switch rec.Query.By {
 	case recap.ByMonth:
 		if m, err := calendar.ParseMonth(column); err == nil && rec.NotYet != 0 && m >= rec.NotYet {
 			return recap.NotYet
 		}
 		return recap.Zero
-	case recap.ByProvince:
-		in = func(i registry.Institution) bool {
-			return r.areas.ProvinceOf(i.Area, rec.Query.Period.To().Last()) == area.Code(column)
-		}
-	case recap.ByRegency:
-		in = func(i registry.Institution) bool { return i.Area == area.Code(column) }
-	case recap.ByInstitution:
-		in = func(i registry.Institution) bool { return i.ID == column }
+	case recap.ByProvince, recap.ByRegency, recap.ByInstitution:
+	default:
+		column = ""
 	}
-	known := false
-	for _, i := range lk3s {
-		if in(i) && reporting[i.ID] {
-			return recap.Zero
-		}
-		known = known || in(i)
-	}
-	if known {
-		return recap.NotReported
+	if why, known := found[column]; known {
+		return why
 	}
 	return recap.NotApplicable
 }

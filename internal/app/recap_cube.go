@@ -2,7 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"teduh/internal/domain/area"
 	"teduh/internal/domain/recap"
@@ -11,19 +15,38 @@ import (
 	"teduh/internal/store"
 )
 
-// cubes keeps the years that were asked for.
+// cubes keeps the cubes last asked for.
 type cubes struct {
 	*core
-	axes  *recap.Axes
+	axes  *recap.Axes // of the nation
+	local *recap.Axes // within a regency: of one province without a name
 	mu    sync.Mutex
-	years map[int]*year
+	kept  []*keptCube // the one asked for last stands last
 }
 
-// year is a cube with its lock: read by many, brought up to date by one.
-type year struct {
-	mu   sync.RWMutex
-	cube *recap.Cube
+// scope is what a cube holds: a year of the nation, or of one institution or
+// regency.
+type scope struct {
+	year        int
+	institution string
+	regency     area.Code
 }
+
+func (s scope) national() bool { return s.institution == "" && s.regency == "" }
+
+// keptCube is a cube with its lock: read by many, brought up to date by one.
+type keptCube struct {
+	scope  scope
+	mu     sync.RWMutex
+	cube   *recap.Cube
+	ground *store.Ground // as of which it is fresh
+}
+
+// How many cubes are kept: of the nation about 15 MB each, of a place 0.3 MB.
+const (
+	nationalKept = 3
+	localKept    = 32
+)
 
 // snapshotWorth is how many facts a load must read before its cube is kept.
 const snapshotWorth = 200_000
@@ -45,41 +68,85 @@ func newCubes(k *core) *cubes {
 	for _, a := range taxonomy.List("age_groups") {
 		ages = append(ages, a.Code)
 	}
-	axes := recap.NewAxes(recap.Axes{
+	nation := recap.Axes{
 		Provinces: provinces, Regencies: regencies, Problems: problems, Sexes: sexes, Ages: ages,
 		ProvinceOf: func(regency string, m calendar.Month) string {
 			return string(k.areas.ProvinceOf(area.Code(regency), m.Last()))
 		},
-	})
-	return &cubes{core: k, axes: axes, years: map[int]*year{}}
+	}
+	place := nation
+	place.Provinces, place.ProvinceOf = []string{""}, func(string, calendar.Month) string { return "" }
+	return &cubes{core: k, axes: recap.NewAxes(nation), local: recap.NewAxes(place)}
 }
 
-// with calls read with the cube of a year that holds every fact committed
-// before the call.
-func (c *cubes) with(ctx context.Context, y int, read func(*recap.Cube, []store.Head) error) error {
-	heads, err := c.Store.Heads(ctx)
+// national calls read with the nation's cube of a year that holds every fact
+// committed before the call.
+func (c *cubes) national(ctx context.Context, year int, read func(*recap.Cube, *store.Ground) error) error {
+	ground, err := c.Store.Ground(ctx)
 	if err != nil {
 		return err
 	}
-	c.mu.Lock()
-	held := c.years[y]
-	if held == nil {
-		held = &year{}
-		c.years[y] = held
+	return c.with(ctx, scope{year: year}, ground, ground.Heads, func(cube *recap.Cube) error { return read(cube, ground) })
+}
+
+// within calls read with the cube of an institution, or of a regency in which
+// these institutions have an office.
+func (c *cubes) within(ctx context.Context, s scope, ground *store.Ground, offices []string, read func(*recap.Cube) error) error {
+	var heads []store.Head
+	for _, h := range ground.Heads {
+		if h.Institution == s.institution || s.institution == "" && slices.Contains(offices, h.Institution) {
+			heads = append(heads, h)
+		}
 	}
-	c.mu.Unlock()
-	held.mu.RLock()
-	if held.cube != nil && fresh(held.cube, heads) {
-		defer held.mu.RUnlock()
-		return read(held.cube, heads)
+	return c.with(ctx, s, ground, heads, read)
+}
+
+func (c *cubes) with(ctx context.Context, s scope, ground *store.Ground, heads []store.Head, read func(*recap.Cube) error) error {
+	k := c.keep(s)
+	k.mu.RLock()
+	if k.cube != nil && (k.ground == ground || fresh(k.cube, heads)) {
+		defer k.mu.RUnlock()
+		return read(k.cube)
 	}
-	held.mu.RUnlock()
-	held.mu.Lock()
-	defer held.mu.Unlock()
-	if err := c.catchUp(ctx, held, y, heads); err != nil {
+	k.mu.RUnlock()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err := c.catchUp(ctx, k, heads); err != nil {
+		k.cube = nil // half added
 		return err
 	}
-	return read(held.cube, heads)
+	k.ground = ground
+	return read(k.cube)
+}
+
+// keep returns the place of a cube, and forgets the one not asked for longest
+// when there are too many.
+func (c *cubes) keep(s scope) *keptCube {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	at := slices.IndexFunc(c.kept, func(k *keptCube) bool { return k.scope == s })
+	if at >= 0 {
+		k := c.kept[at]
+		c.kept = append(slices.Delete(c.kept, at, at+1), k)
+		return k
+	}
+	most, like := localKept, func(k *keptCube) bool { return k.scope.national() == s.national() }
+	if s.national() {
+		most = nationalKept
+	}
+	held := 0
+	for _, k := range c.kept {
+		if like(k) {
+			held++
+		}
+	}
+	if held >= most {
+		oldest := slices.IndexFunc(c.kept, like)
+		c.kept = slices.Delete(c.kept, oldest, oldest+1)
+	}
+	k := &keptCube{scope: s}
+	c.kept = append(c.kept, k)
+	return k
 }
 
 // Figures returns the cells of a recap and nothing beside them, from a cube that
@@ -87,61 +154,65 @@ func (c *cubes) with(ctx context.Context, y int, read func(*recap.Cube, []store.
 // never for a door.
 func (r *Recaps) Figures(ctx context.Context, q RecapQuery) (cells recap.Cells, err error) {
 	q = q.complete()
-	err = r.cubes.with(ctx, q.Period.From.Year(), func(cube *recap.Cube, _ []store.Head) error {
-		cells, _ = cube.Sum(q.Figure, q.Period, where(q.Area), q.By)
+	err = r.cubes.national(ctx, q.Period.From.Year(), func(cube *recap.Cube, _ *store.Ground) error {
+		cells, _ = cube.Sum(q.Figure, q.Period, where(q), q.By)
 		return nil
 	})
 	return cells, err
 }
 
+// fresh reports whether a cube holds all that the institutions have written,
+// and knows which months they closed.
 func fresh(cube *recap.Cube, heads []store.Head) bool {
 	for _, h := range heads {
-		if cube.Positions[h.Institution] < h.Position {
+		if cube.Positions[h.Institution] < h.Position || cube.Closed[h.Institution] != h.OpenMonth {
 			return false
 		}
 	}
 	return true
 }
 
-// catchUp loads a year from its snapshot, when there is one, and reads the
+// catchUp loads a cube from its snapshot, when there is one, and reads the
 // facts above the positions it includes.
-func (c *cubes) catchUp(ctx context.Context, held *year, y int, heads []store.Head) error {
-	if held.cube == nil {
-		cube, err := c.load(ctx, y)
-		if err != nil {
+func (c *cubes) catchUp(ctx context.Context, k *keptCube, heads []store.Head) (err error) {
+	if k.cube == nil {
+		if k.cube, err = c.load(ctx, k.scope); err != nil {
 			return err
 		}
-		held.cube = cube
 	}
-	read := 0
-	if len(held.cube.Positions) == 0 {
-		n, err := c.loadAll(ctx, held.cube, heads)
-		if err != nil {
-			held.cube = nil
-			return err
-		}
-		read = n
+	read, err := c.facts(ctx, k, heads)
+	if err != nil {
+		return err
 	}
+	if err := c.closures(ctx, k.cube, heads); err != nil || !k.scope.national() || read < snapshotWorth {
+		return err
+	}
+	data, err := k.cube.Encode()
+	if err != nil {
+		return err
+	}
+	return c.Store.PutSnapshot(ctx, k.cube.Year, data)
+}
+
+// closures takes in which months were closed since.
+func (c *cubes) closures(ctx context.Context, cube *recap.Cube, heads []store.Head) error {
+	known := true
 	for _, h := range heads {
-		if held.cube.Positions[h.Institution] >= h.Position {
-			continue
-		}
-		err := c.Store.FactsAbove(ctx, h.Institution, y, held.cube.Positions[h.Institution], h.Position, func(r recap.Row) {
-			held.cube.Add(r)
-			read++
-		})
-		if err != nil {
-			held.cube = nil // half added
-			return err
-		}
-		held.cube.Positions[h.Institution] = h.Position
+		known = known && cube.Closed[h.Institution] == h.OpenMonth
+		cube.Closed[h.Institution] = h.OpenMonth
 	}
-	return c.keep(ctx, held.cube, read)
+	if known {
+		return nil
+	}
+	return c.Store.ClosedMonths(ctx, cube.Year, cube.Reported)
 }
 
 // load returns the kept cube of a year, or an empty one.
-func (c *cubes) load(ctx context.Context, y int) (*recap.Cube, error) {
-	data, err := c.Store.Snapshot(ctx, y)
+func (c *cubes) load(ctx context.Context, s scope) (*recap.Cube, error) {
+	if !s.national() {
+		return recap.NewCube(s.year, c.local), nil
+	}
+	data, err := c.Store.Snapshot(ctx, s.year)
 	if err != nil {
 		return nil, err
 	}
@@ -150,68 +221,52 @@ func (c *cubes) load(ctx context.Context, y int) (*recap.Cube, error) {
 			return cube, nil
 		}
 	}
-	return recap.NewCube(y, c.axes), nil
+	return recap.NewCube(s.year, c.axes), nil
 }
 
-// loadAll reads all facts, two institutions at a time.
-func (c *cubes) loadAll(ctx context.Context, cube *recap.Cube, heads []store.Head) (int, error) {
+// facts adds the facts that a cube does not hold yet, read two institutions at
+// a time, and returns how many they were.
+func (c *cubes) facts(ctx context.Context, k *keptCube, heads []store.Head) (int, error) {
 	const readers = 2
-	var mu sync.Mutex
-	var wg sync.WaitGroup
-	work := make(chan store.Head)
-	errs := make(chan error, readers)
+	cube := k.cube
+	var mu sync.Mutex // of the cube
 	read := 0
-	for range readers {
-		wg.Go(func() {
-			batch := make([]recap.Row, 0, 4096)
-			flush := func() {
+	group, together := errgroup.WithContext(ctx)
+	group.SetLimit(readers)
+	for _, h := range heads {
+		above := cube.Positions[h.Institution]
+		if above >= h.Position {
+			continue
+		}
+		group.Go(func() error {
+			batch := make([]recap.Row, 0, 512)
+			flush := func() (err error) {
 				mu.Lock()
+				defer mu.Unlock()
 				for _, r := range batch {
-					cube.Add(r)
+					err = errors.Join(err, cube.Add(r))
 				}
 				read += len(batch)
-				mu.Unlock()
 				batch = batch[:0]
+				return err
 			}
-			for h := range work {
-				err := c.Store.FactsAbove(ctx, h.Institution, cube.Year, 0, h.Position, func(r recap.Row) {
-					if batch = append(batch, r); len(batch) == cap(batch) {
-						flush()
-					}
-				})
-				if err != nil {
-					select {
-					case errs <- err:
-					default:
-					}
+			err := c.Store.FactsAbove(together, h.Institution, cube.Year, above, h.Position, func(r recap.Row) error {
+				if k.scope.regency != "" && r.Dims.Area != string(k.scope.regency) {
+					return nil
 				}
-			}
-			flush()
+				if batch = append(batch, r); len(batch) == cap(batch) {
+					return flush()
+				}
+				return nil
+			})
+			return errors.Join(err, flush())
 		})
 	}
-	for _, h := range heads {
-		work <- h
-	}
-	close(work)
-	wg.Wait()
-	select {
-	case err := <-errs:
+	if err := group.Wait(); err != nil {
 		return read, err
-	default:
 	}
 	for _, h := range heads {
-		cube.Positions[h.Institution] = h.Position
+		cube.Positions[h.Institution] = max(cube.Positions[h.Institution], h.Position)
 	}
 	return read, nil
-}
-
-func (c *cubes) keep(ctx context.Context, cube *recap.Cube, read int) error {
-	if read < snapshotWorth {
-		return nil
-	}
-	data, err := cube.Encode()
-	if err != nil {
-		return err
-	}
-	return c.Store.PutSnapshot(ctx, cube.Year, data)
 }

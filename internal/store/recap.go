@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"teduh/internal/domain/recap"
+	"teduh/internal/domain/registry"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/sqldb"
@@ -19,55 +21,77 @@ type Head struct {
 	LastDay     calendar.Day
 }
 
-// Heads returns how far every institution's files reach now: the freshness
-// check of the cube.
-func (s *Store) Heads(ctx context.Context) (_ []Head, err error) {
-	defer fault.Wrap(&err, "Heads")
+// Ground is what every figure rests on: how far each institution's files reach,
+// and the institutions. It must not be changed.
+type Ground struct {
+	Heads        []Head
+	Institutions []registry.Institution
+	revision     revision
+}
+
+// revision tells one state of the ground from another: all of it only grows.
+type revision struct{ heads, positions, openMonths, lastDays, institutions, versions int64 }
+
+// grounds keeps the ground last read.
+type grounds struct {
+	mu   sync.Mutex
+	last *Ground
+}
+
+// Ground returns the ground of the figures as it is now: the freshness check of
+// the cube. Its cost grows with the number of institutions only.
+func (s *Store) Ground(ctx context.Context) (_ *Ground, err error) {
+	defer fault.Wrap(&err, "Ground")
+	now, err := sqldb.Get(ctx, s.db, func(r sqldb.Row) (n revision, err error) {
+		return n, r.Scan(&n.heads, &n.positions, &n.openMonths, &n.lastDays, &n.institutions, &n.versions)
+	}, `SELECT h.n, h.positions, h.open_months, h.last_days, i.n, i.versions FROM
+		(SELECT count(*) AS n, CAST(coalesce(sum(position), 0) AS BIGINT) AS positions, CAST(coalesce(sum(open_month), 0) AS BIGINT) AS open_months,
+			CAST(coalesce(sum(last_day), 0) AS BIGINT) AS last_days FROM head) h,
+		(SELECT count(*) AS n, CAST(coalesce(sum(version), 0) AS BIGINT) AS versions FROM institution) i`)
+	if err != nil {
+		return nil, err
+	}
+	s.grounds.mu.Lock()
+	defer s.grounds.mu.Unlock()
+	if s.grounds.last != nil && s.grounds.last.revision == now {
+		return s.grounds.last, nil
+	}
+	g := &Ground{revision: now} // what is read next may be newer: then it is read once more
+	if g.Heads, err = s.heads(ctx); err != nil {
+		return nil, err
+	}
+	if g.Institutions, err = s.AllInstitutions(ctx); err != nil {
+		return nil, err
+	}
+	s.grounds.last = g
+	return g, nil
+}
+
+func (s *Store) heads(ctx context.Context) ([]Head, error) {
 	return sqldb.Collect(ctx, s.db, func(r sqldb.Row) (Head, error) {
 		var h Head
 		return h, r.Scan(&h.Institution, &h.Area, &h.Position, &h.OpenMonth, &h.LastDay)
 	}, `SELECT institution, area, position, open_month, last_day FROM head WHERE institution <> '' ORDER BY institution`)
 }
 
-const rowColumns = `institution, measure, period, book, area, residence, problem, sex, age, amount`
-
-func scanRow(r sqldb.Row, row *recap.Row) error {
-	var measure int
-	err := r.Scan(&row.Institution, &measure, &row.Period, &row.Book, &row.Dims.Area, &row.Dims.Residence, &row.Dims.Problem, &row.Dims.Sex, &row.Dims.Age, &row.Amount)
-	row.Measure = recap.Measure(measure)
-	return err
-}
-
 // FactsAbove calls add for the facts of an institution above one position and
 // up to another that bear on a year: those booked in it, and those booked
 // before that change how many cases were open.
-func (s *Store) FactsAbove(ctx context.Context, institution string, year int, above, upTo int64, add func(recap.Row)) (err error) {
+func (s *Store) FactsAbove(ctx context.Context, institution string, year int, above, upTo int64, add func(recap.Row) error) (err error) {
 	defer fault.Wrap(&err, "FactsAbove(%s)", institution)
 	row := recap.Row{Institution: institution}
 	return sqldb.Each(ctx, s.db, func(r sqldb.Row) error {
 		var measure int64
 		err := r.Scan(&measure, &row.Period, &row.Book, &row.Dims.Area, &row.Dims.Problem, &row.Dims.Sex, &row.Dims.Age, &row.Amount)
+		if err != nil {
+			return err
+		}
 		row.Measure = recap.Measure(measure)
-		add(row)
-		return err
+		return add(row)
 	}, `SELECT measure, period, book, area, problem, sex, age, amount FROM fact
 		WHERE institution = $1 AND position > $2 AND position <= $3 AND book <= $4 AND (book >= $5 OR measure IN ($6, $7, $8, $9))`,
 		institution, above, upTo, calendar.MonthOf(year, 12), calendar.MonthOf(year, 1),
 		int64(recap.New), int64(recap.TransferIn), int64(recap.Closed), int64(recap.Reopened))
-}
-
-// FactsOf calls add for the facts of an institution booked up to a month: what
-// a table within a regency is summed from.
-func (s *Store) FactsOf(ctx context.Context, institution string, upTo calendar.Month, add func(recap.Row)) (err error) {
-	defer fault.Wrap(&err, "FactsOf(%s)", institution)
-	var row recap.Row
-	return sqldb.Each(ctx, s.db, func(r sqldb.Row) error {
-		if err := scanRow(r, &row); err != nil {
-			return err
-		}
-		add(row)
-		return nil
-	}, `SELECT `+rowColumns+` FROM fact WHERE institution = $1 AND book <= $2`, institution, upTo)
 }
 
 // ClosedMonths calls seen for every month an institution closed in a year.
@@ -75,9 +99,11 @@ func (s *Store) ClosedMonths(ctx context.Context, year int, seen func(institutio
 	return sqldb.Each(ctx, s.db, func(r sqldb.Row) error {
 		var institution string
 		var m calendar.Month
-		err := r.Scan(&institution, &m)
+		if err := r.Scan(&institution, &m); err != nil {
+			return err
+		}
 		seen(institution, m)
-		return err
+		return nil
 	}, `SELECT institution, month FROM month_closed WHERE month BETWEEN $1 AND $2`, calendar.MonthOf(year, 1), calendar.MonthOf(year, 12))
 }
 

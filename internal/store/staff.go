@@ -38,7 +38,7 @@ func (s *Store) Staff(ctx context.Context, id string) (_ staff.Person, err error
 func (s *Store) StaffOf(ctx context.Context, institution string) (_ []staff.Person, err error) {
 	defer fault.Wrap(&err, "StaffOf(%s)", institution)
 	return sqldb.Collect(ctx, s.db, s.scanStaff, `SELECT `+staffColumns+` FROM staff s
-		WHERE EXISTS (SELECT 1 FROM post p WHERE p.staff = s.id AND p.institution = $1) ORDER BY s.account`, institution)
+		WHERE s.id IN (SELECT p.staff FROM post p WHERE p.institution = $1) ORDER BY s.account`, institution)
 }
 
 // PasswordOf returns the id and password hash of an account that lives.

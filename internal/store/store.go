@@ -37,11 +37,12 @@ func Migrations() fs.FS {
 
 // Store is an open database with its keys.
 type Store struct {
-	db     *sqldb.DB
-	root   crypt.Key
-	keys   *keyring
-	states *states
-	book   casefile.Codebook
+	db      *sqldb.DB
+	root    crypt.Key
+	keys    *keyring
+	states  *states
+	grounds grounds
+	book    casefile.Codebook
 }
 
 // Open prepares a migrated database for use: it proves the installation key

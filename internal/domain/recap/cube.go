@@ -1,7 +1,10 @@
 package recap
 
 import (
+	"slices"
+
 	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
 )
 
 // Axes are the lists by which a cube is laid out. Their order is the order of
@@ -33,27 +36,36 @@ func places(codes []string) map[string]int {
 	return at
 }
 
-// Cube is the figures of one year by book month, in two layouts per measure:
-// month × province × problem × sex × age, and month × regency × problem. Its
-// size depends on the axes only, not on the number of cases. Month 0 holds what
-// was open when the year began; 1 to 12 are its months.
+// Cube is the figures of one year by book month, in three layouts per measure:
+// month × province × problem × sex × age, the same without sex and age, and
+// month × problem of every institution in every regency it worked in. Its size
+// depends on the axes and the institutions only, not on the number of cases.
+// Month 0 holds what was open when the year began; 1 to 12 are its months.
 //
 // A cube is changed by Add only, and must not be read meanwhile.
 type Cube struct {
 	Year      int
 	Axes      *Axes
-	Positions map[string]int64 // of each institution: up to where its facts are in
+	Positions map[string]int64          // of each institution: up to where its facts are in
+	Closed    map[string]calendar.Month // of each institution: its earliest open month when its closed months were taken in
 	fine      map[Measure][]int32
+	middle    map[Measure][]int32
 	coarse    map[Measure][]int32
+	offices   []office // the columns of coarse
+	officeAt  map[office]int
 	Late      [13]int64 // facts of new and closed booked after their month, by book month
 	active    map[string]*[13]bool
 }
+
+// office is an institution in a regency.
+type office struct{ Institution, Regency string }
 
 const months = 13
 
 // NewCube returns the empty cube of a year.
 func NewCube(year int, axes *Axes) *Cube {
-	return &Cube{Year: year, Axes: axes, Positions: map[string]int64{}, fine: map[Measure][]int32{}, coarse: map[Measure][]int32{}, active: map[string]*[13]bool{}}
+	return &Cube{Year: year, Axes: axes, Positions: map[string]int64{}, Closed: map[string]calendar.Month{}, fine: map[Measure][]int32{}, middle: map[Measure][]int32{}, coarse: map[Measure][]int32{},
+		officeAt: map[office]int{}, active: map[string]*[13]bool{}}
 }
 
 // slot returns the month's place in the cube: 0 for what came before the year
@@ -92,19 +104,51 @@ type Row struct {
 }
 
 // Add takes a row into the cube. Rows of other years that do not bear on this
-// one are passed over.
-func (c *Cube) Add(r Row) {
+// one are passed over. A code that is on no axis is a fault: the database is
+// newer than the program.
+func (c *Cube) Add(r Row) error {
 	slot := c.slot(r.Book, r.Measure)
 	if slot < 0 {
-		return
+		return nil
 	}
-	a := c.Axes
-	problem, sex, age := a.problem[r.Dims.Problem], a.sex[r.Dims.Sex], a.age[r.Dims.Age]
-	province, regency := a.province[a.ProvinceOf(r.Dims.Area, r.Book)], a.regency[r.Dims.Area]
-	fine, coarse := c.layer(c.fine, r.Measure, c.fineSize()), c.layer(c.coarse, r.Measure, c.coarseSize())
-	fine[c.fineAt(slot, province, problem, sex, age)] += int32(r.Amount)
-	coarse[(slot*len(a.Regencies)+regency)*len(a.Problems)+problem] += int32(r.Amount)
+	a, amount := c.Axes, int32(r.Amount)
+	at, ok := a.place(r)
+	if !ok {
+		return fault.New(fault.Unavailable, "fault.database_newer")
+	}
+	cell := (slot*len(a.Provinces)+at.province)*len(a.Problems) + at.problem
+	layer(c.fine, r.Measure, c.fineSize())[(cell*len(a.Sexes)+at.sex)*len(a.Ages)+at.age] += amount
+	layer(c.middle, r.Measure, c.middleSize())[cell] += amount
+	o := c.office(office{r.Institution, r.Dims.Area})
+	layer(c.coarse, r.Measure, c.coarseSize())[(o*months+slot)*len(a.Problems)+at.problem] += amount
 	c.note(r, slot)
+	return nil
+}
+
+type cellAt struct{ province, problem, sex, age int }
+
+// place finds a row on the axes.
+func (a *Axes) place(r Row) (at cellAt, ok bool) {
+	ok = true
+	find := func(places map[string]int, code string) int {
+		i, known := places[code]
+		ok = ok && known
+		return i
+	}
+	find(a.regency, r.Dims.Area)
+	at = cellAt{find(a.province, a.ProvinceOf(r.Dims.Area, r.Book)), find(a.problem, r.Dims.Problem), find(a.sex, r.Dims.Sex), find(a.age, r.Dims.Age)}
+	return at, ok
+}
+
+// office returns the column of an office, a new one when it had none.
+func (c *Cube) office(o office) int {
+	i, ok := c.officeAt[o]
+	if !ok {
+		i = len(c.offices)
+		c.offices = append(c.offices, o)
+		c.officeAt[o] = i
+	}
+	return i
 }
 
 func (c *Cube) note(r Row, slot int) {
@@ -132,34 +176,43 @@ func (c *Cube) Reported(institution string, m calendar.Month) {
 
 // Reporting returns the institutions with anything booked in a period.
 func (c *Cube) Reporting(p calendar.Period) map[string]bool {
-	out := map[string]bool{}
+	from, to := c.slots(Term{From: p.From, To: p.To()})
+	out := make(map[string]bool, len(c.active))
 	for institution, seen := range c.active {
-		for _, m := range p.Months() {
-			if m.Year() == c.Year && seen[m.Number()] {
-				out[institution] = true
-			}
+		if from <= to && slices.Contains(seen[from:to+1], true) {
+			out[institution] = true
 		}
 	}
 	return out
 }
 
-func (c *Cube) layer(layers map[Measure][]int32, m Measure, size int) []int32 {
+// Offices returns the institutions with figures of a regency.
+func (c *Cube) Offices(regency string) []string {
+	var out []string
+	for _, o := range c.offices {
+		if o.Regency == regency {
+			out = append(out, o.Institution)
+		}
+	}
+	return out
+}
+
+// layer returns the array of a measure, as long as it must be.
+func layer(layers map[Measure][]int32, m Measure, size int) []int32 {
 	l := layers[m]
-	if l == nil {
-		l = make([]int32, size)
+	if len(l) < size {
+		l = append(make([]int32, 0, size), l...)[:size]
 		layers[m] = l
 	}
 	return l
 }
 
-func (c *Cube) fineSize() int {
-	a := c.Axes
-	return months * len(a.Provinces) * len(a.Problems) * len(a.Sexes) * len(a.Ages)
-}
+func (c *Cube) middleSize() int { return months * len(c.Axes.Provinces) * len(c.Axes.Problems) }
 
-func (c *Cube) coarseSize() int { return months * len(c.Axes.Regencies) * len(c.Axes.Problems) }
+func (c *Cube) fineSize() int { return c.middleSize() * len(c.Axes.Sexes) * len(c.Axes.Ages) }
 
-func (c *Cube) fineAt(slot, province, problem, sex, age int) int {
-	a := c.Axes
-	return (((slot*len(a.Provinces)+province)*len(a.Problems)+problem)*len(a.Sexes)+sex)*len(a.Ages) + age
+// coarseSize has room for some more offices than there are.
+func (c *Cube) coarseSize() int {
+	const step = 16
+	return (len(c.offices) + step - 1) / step * step * months * len(c.Axes.Problems)
 }

@@ -1,6 +1,10 @@
 package recap
 
-import "teduh/internal/kit/calendar"
+import (
+	"slices"
+
+	"teduh/internal/kit/calendar"
+)
 
 // Axis is a dimension of a table.
 type Axis string
@@ -16,8 +20,9 @@ const (
 	ByMonth       Axis = "month"
 )
 
-// Where narrows a sum to a province or a regency; the zero value is the nation.
-type Where struct{ Province, Regency string }
+// Where narrows a sum to a province, a regency or an institution; the zero value
+// is all.
+type Where struct{ Province, Regency, Institution string }
 
 // slots returns the months of the cube that a term adds up.
 func (c *Cube) slots(t Term) (from, to int) {
@@ -56,67 +61,84 @@ func newCells(rows int, columns []string) Cells {
 	return c
 }
 
-// Sum adds a figure of a period up by problem and another axis. Within a
-// regency there is nothing by sex or age in the cube: ok is false, and the
-// caller sums the facts themselves.
-func (c *Cube) Sum(f Figure, p calendar.Period, where Where, by Axis) (cells Cells, ok bool) {
-	a := c.Axes
-	if where.Regency != "" {
-		if by == ByMonth {
-			return c.byMonth(f, p, where), true
+// Arrange returns the cells with these columns in this order; a column they do
+// not have is 0.
+func (c Cells) Arrange(columns []string) Cells {
+	out := newCells(len(c.Amounts), columns)
+	for i, name := range columns {
+		from := slices.Index(c.Columns, name)
+		if from < 0 {
+			continue
 		}
-		if by != ByProblem && by != ByRegency {
-			return Cells{}, false
+		for row := range c.Amounts {
+			out.Amounts[row][i] = c.Amounts[row][from]
 		}
-		cells = newCells(len(a.Problems), []string{where.Regency})
-		c.coarseInto(cells, f.Terms(p), func(r int) int {
-			if a.Regencies[r] == where.Regency {
-				return 0
-			}
-			return -1
-		})
-		return cells, true
 	}
-	return c.wide(f, p, where, by)
+	return out
 }
 
-func (c *Cube) wide(f Figure, p calendar.Period, where Where, by Axis) (Cells, bool) {
+// Sum adds a figure of a period up by problem and another axis. By sex and age
+// a cube knows provinces only: within a regency or an institution ok is false,
+// and the caller sums a cube that holds nothing else.
+func (c *Cube) Sum(f Figure, p calendar.Period, where Where, by Axis) (cells Cells, ok bool) {
 	a := c.Axes
+	small := where.Regency != "" || where.Institution != ""
 	switch by {
-	case ByProblem:
-		cells := newCells(len(a.Problems), []string{""})
-		c.fineInto(cells, f.Terms(p), where, func(_, _, _ int) int { return 0 })
-		return cells, true
-	case ByProvince:
-		cells := newCells(len(a.Problems), a.Provinces)
-		c.fineInto(cells, f.Terms(p), where, func(province, _, _ int) int { return province })
-		return cells, true
-	case BySex:
-		cells := newCells(len(a.Problems), a.Sexes)
-		c.fineInto(cells, f.Terms(p), where, func(_, sex, _ int) int { return sex })
-		return cells, true
-	case ByAge:
-		cells := newCells(len(a.Problems), a.Ages)
-		c.fineInto(cells, f.Terms(p), where, func(_, _, age int) int { return age })
-		return cells, true
-	case ByRegency:
-		return c.byRegency(f, p, where), true
 	case ByMonth:
 		return c.byMonth(f, p, where), true
+	case ByProblem:
+		cells = newCells(len(a.Problems), []string{""})
+		if small {
+			c.coarseInto(cells, f.Terms(p), c.officesIn(where, p), func(office) int { return 0 })
+		} else {
+			c.middleInto(cells, f.Terms(p), where, func(int) int { return 0 })
+		}
+	case ByProvince:
+		if small {
+			return Cells{}, false
+		}
+		cells = newCells(len(a.Problems), a.Provinces)
+		c.middleInto(cells, f.Terms(p), where, func(province int) int { return province })
+	case ByRegency:
+		cells = newCells(len(a.Problems), a.Regencies)
+		c.coarseInto(cells, f.Terms(p), c.officesIn(where, p), func(o office) int { return a.regency[o.Regency] })
+	case ByInstitution:
+		cells = c.byInstitution(f, p, where)
+	case BySex, ByAge:
+		if small {
+			return Cells{}, false
+		}
+		cells = c.byPerson(f, p, where, by)
 	default:
 		return Cells{}, false
 	}
+	return cells, true
 }
 
-func (c *Cube) byRegency(f Figure, p calendar.Period, where Where) Cells {
-	a := c.Axes
-	cells := newCells(len(a.Problems), a.Regencies)
-	c.coarseInto(cells, f.Terms(p), func(r int) int {
-		if where.Province != "" && a.ProvinceOf(a.Regencies[r], p.To()) != where.Province {
-			return -1
+// officesIn returns which offices lie within what a sum is narrowed to, at the
+// end of the period.
+func (c *Cube) officesIn(where Where, p calendar.Period) []bool {
+	in := make([]bool, len(c.offices))
+	for i, o := range c.offices {
+		in[i] = (where.Institution == "" || o.Institution == where.Institution) && (where.Regency == "" || o.Regency == where.Regency) &&
+			(where.Province == "" || c.Axes.ProvinceOf(o.Regency, p.To()) == where.Province)
+	}
+	return in
+}
+
+// byInstitution has a column for every institution with an office there.
+func (c *Cube) byInstitution(f Figure, p calendar.Period, where Where) Cells {
+	in := c.officesIn(where, p)
+	var columns []string
+	at := map[string]int{}
+	for i, o := range c.offices {
+		if _, known := at[o.Institution]; in[i] && !known {
+			at[o.Institution] = len(columns)
+			columns = append(columns, o.Institution)
 		}
-		return r
-	})
+	}
+	cells := newCells(len(c.Axes.Problems), columns)
+	c.coarseInto(cells, f.Terms(p), in, func(o office) int { return at[o.Institution] })
 	return cells
 }
 
@@ -137,58 +159,72 @@ func (c *Cube) byMonth(f Figure, p calendar.Period, where Where) Cells {
 	return cells
 }
 
-func (c *Cube) fineInto(cells Cells, terms []Term, where Where, column func(province, sex, age int) int) {
+// byPerson is by sex or by age group.
+func (c *Cube) byPerson(f Figure, p calendar.Period, where Where, by Axis) Cells {
 	a := c.Axes
+	columns, column := a.Sexes, func(sex, _ int) int { return sex }
+	if by == ByAge {
+		columns, column = a.Ages, func(_, age int) int { return age }
+	}
+	cells := newCells(len(a.Problems), columns)
+	c.blocks(c.fine, f.Terms(p), where, len(a.Sexes)*len(a.Ages), func(_ int, sign int64, block []int32) {
+		for problem := range a.Problems {
+			row := cells.Amounts[problem]
+			for sex := range a.Sexes {
+				for age := range a.Ages {
+					row[column(sex, age)] += sign * int64(block[(problem*len(a.Sexes)+sex)*len(a.Ages)+age])
+				}
+			}
+		}
+	})
+	return cells
+}
+
+func (c *Cube) middleInto(cells Cells, terms []Term, where Where, column func(province int) int) {
+	c.blocks(c.middle, terms, where, 1, func(province int, sign int64, block []int32) {
+		col := column(province)
+		for problem, v := range block {
+			cells.Amounts[problem][col] += sign * int64(v)
+		}
+	})
+}
+
+// blocks calls add for the part of the layers that holds a month of a province:
+// per problem so many cells.
+func (c *Cube) blocks(layers map[Measure][]int32, terms []Term, where Where, per int, add func(province int, sign int64, block []int32)) {
+	size := len(c.Axes.Problems) * per
 	for _, t := range terms {
-		layer := c.fine[t.Measure]
-		from, to := c.slots(t)
-		if layer == nil {
+		l := layers[t.Measure]
+		if l == nil {
 			continue
 		}
+		from, to := c.slots(t)
 		for slot := from; slot <= to; slot++ {
-			for province := range a.Provinces {
-				if where.Province != "" && a.Provinces[province] != where.Province {
-					continue
+			for province, code := range c.Axes.Provinces {
+				if where.Province == "" || code == where.Province {
+					at := (slot*len(c.Axes.Provinces) + province) * size
+					add(province, t.Sign, l[at:at+size])
 				}
-				c.block(cells, layer, slot, province, t.Sign, column)
 			}
 		}
 	}
 }
 
-func (c *Cube) block(cells Cells, layer []int32, slot, province int, sign int64, column func(province, sex, age int) int) {
-	a := c.Axes
-	at := c.fineAt(slot, province, 0, 0, 0)
-	for problem := range a.Problems {
-		row := cells.Amounts[problem]
-		for sex := range a.Sexes {
-			for age := range a.Ages {
-				if v := layer[at]; v != 0 {
-					row[column(province, sex, age)] += sign * int64(v)
-				}
-				at++
-			}
-		}
-	}
-}
-
-func (c *Cube) coarseInto(cells Cells, terms []Term, column func(regency int) int) {
-	a := c.Axes
+// coarseInto adds up the offices that are in. A layer is shorter than the list
+// of offices when the last ones have nothing of its measure.
+func (c *Cube) coarseInto(cells Cells, terms []Term, in []bool, column func(office) int) {
+	size := len(c.Axes.Problems)
 	for _, t := range terms {
-		layer := c.coarse[t.Measure]
+		l := c.coarse[t.Measure]
 		from, to := c.slots(t)
-		if layer == nil {
-			continue
-		}
-		for slot := from; slot <= to; slot++ {
-			for regency := range a.Regencies {
-				col := column(regency)
-				if col < 0 {
-					continue
-				}
-				at := (slot*len(a.Regencies) + regency) * len(a.Problems)
-				for problem := range a.Problems {
-					cells.Amounts[problem][col] += t.Sign * int64(layer[at+problem])
+		for i, o := range c.offices {
+			if !in[i] || (i+1)*months*size > len(l) {
+				continue
+			}
+			col := column(o)
+			for slot := from; slot <= to; slot++ {
+				for problem, v := range l[(i*months+slot)*size : (i*months+slot+1)*size] {
+					cells.Amounts[problem][col] += t.Sign * int64(v)
 				}
 			}
 		}

@@ -98,4 +98,10 @@ func (m Month) Prev() Month { return m.Add(-1) }
 func (m Month) First() Day { return Day(m)*100 + 1 }
 
 // Last returns the last day of the month.
-func (m Month) Last() Day { return m.Next().First().Add(-1) }
+func (m Month) Last() Day {
+	days := [...]Day{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[m.Number()-1]
+	if y := m.Year(); m.Number() == 2 && (y%4 == 0 && y%100 != 0 || y%400 == 0) {
+		days = 29
+	}
+	return Day(m)*100 + days
+}

@@ -39,8 +39,9 @@ CREATE TABLE file (
 );
 CREATE UNIQUE INDEX file_number ON file (institution, number);
 -- Lists in the order of the board: those that are open, those not coded, all.
-CREATE INDEX file_open ON file (institution, kind, last_contact, id, level, next_due) WHERE status <> 'closed';
-CREATE INDEX file_uncoded ON file (institution, kind, last_contact, id) WHERE (level & 1) <> 0;
+-- The first two hold every column of their counts: SQLite prefers them for it.
+CREATE INDEX file_open ON file (institution, kind, last_contact, id, level, next_due, status) WHERE status <> 'closed';
+CREATE INDEX file_uncoded ON file (institution, kind, last_contact, id, level) WHERE (level & 1) <> 0;
 CREATE INDEX file_all ON file (institution, kind, last_contact, id);
 CREATE INDEX file_day ON file (institution, kind, first_day);
 
