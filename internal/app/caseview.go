@@ -70,20 +70,22 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 // person returns the identity of a client, nil when it is not for the actor or
 // erased.
 func (c Cases) person(ctx context.Context, h *store.Handle, a access.Actor, id string) (casefile.Body, error) {
-	_, entries, err := h.File(ctx, a.Institution, id)
-	if fault.Is(err, fault.NotFound) {
-		return nil, nil
-	}
-	if err != nil {
+	found, err := h.Identities(ctx, a.Institution, []string{id})
+	if err != nil || found[id] == nil {
 		return nil, err
 	}
-	identity := casefile.Body{}
+	return identity(found[id]), nil
+}
+
+// identity is what a person's entries say together.
+func identity(entries []casefile.Entry) casefile.Body {
+	who := casefile.Body{}
 	for _, e := range casefile.Effective(entries) {
 		if e.Kind == casefile.Identity {
-			identity = e.Body
+			who = e.Body
 		}
 	}
-	return identity, nil
+	return who
 }
 
 // Board is what asks for an act today.
@@ -150,20 +152,19 @@ func (c Cases) Search(ctx context.Context, a access.Actor, typed string) (_ []Fo
 	if err != nil {
 		return nil, err
 	}
+	people, err := h.Identities(ctx, a.Institution, ids)
+	if err != nil {
+		return nil, err
+	}
+	cases, err := h.CasesOf(ctx, a.Institution, ids)
+	if err != nil {
+		return nil, err
+	}
 	var found []Found
 	for _, id := range ids {
-		who, err := c.person(ctx, h, a, id)
-		if err != nil {
-			return nil, err
+		if entries := people[id]; entries != nil {
+			found = append(found, Found{Person: id, Name: identity(entries).Get("name"), Cases: cases[id]})
 		}
-		if who == nil {
-			continue
-		}
-		cases, err := h.CasesOfPerson(ctx, a.Institution, id)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, Found{Person: id, Name: who.Get("name"), Cases: cases})
 	}
 	return found, c.look(ctx, a, "search", "person", "", rows(len(found)))
 }

@@ -2,7 +2,8 @@ package store
 
 import (
 	"context"
-	"strings"
+	"maps"
+	"slices"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
@@ -111,12 +112,9 @@ func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today 
 	defer fault.Wrap(&err, "Cases(%s, %s)", institution, f)
 	where, args := h.predicate(access.Read, []any{institution, today, limit, offset})
 	if len(problems) > 0 {
-		places := make([]string, len(problems))
-		for i, p := range problems {
-			args = append(args, p)
-			places[i] = arg(len(args))
-		}
-		where += " AND f.problem IN (" + strings.Join(places, ", ") + ")"
+		var places string
+		places, args = list(args, problems)
+		where += " AND f.problem IN (" + places + ")"
 	}
 	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND $2 > 0 AND `+f.condition("$2")+` AND `+where+`
 		ORDER BY f.last_contact, f.id LIMIT $3 OFFSET $4`, args...)
@@ -167,13 +165,34 @@ func (h *Handle) Contacts(ctx context.Context, institution string, day calendar.
 			UNION SELECT id FROM file WHERE institution = $1 AND kind = 'contact' AND status <> 'closed') AND `+where+` ORDER BY f.first_day DESC, f.id DESC LIMIT $3`, args...)
 }
 
-// CasesOfPerson returns the cases of a person that the actor may see at least
-// by number.
-func (h *Handle) CasesOfPerson(ctx context.Context, institution, person string) (_ []Line, err error) {
-	defer fault.Wrap(&err, "CasesOfPerson(%s)", person)
-	where, args := h.predicate(access.Number, []any{institution, person})
-	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f JOIN party p ON p.institution = f.institution AND p.file = f.id
-		WHERE f.institution = $1 AND p.person = $2 AND `+where+` ORDER BY f.first_day DESC`, args...)
+// CasesOf returns the cases of persons that the actor may see at least by
+// number, newest first, by person.
+func (h *Handle) CasesOf(ctx context.Context, institution string, persons []string) (_ map[string][]Line, err error) {
+	defer fault.Wrap(&err, "CasesOf")
+	if len(persons) == 0 {
+		return nil, nil
+	}
+	places, args := list([]any{institution}, persons)
+	files := map[string][]string{} // persons by file
+	err = sqldb.Each(ctx, h.db, func(r sqldb.Row) error {
+		var file, person string
+		err := r.Scan(&file, &person)
+		files[file] = append(files[file], person)
+		return err
+	}, `SELECT file, person FROM party WHERE institution = $1 AND person IN (`+places+`)`, args...)
+	if err != nil || len(files) == 0 {
+		return nil, err
+	}
+	places, args = list([]any{institution}, slices.Collect(maps.Keys(files)))
+	where, args := h.predicate(access.Number, args)
+	lines, err := h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.id IN (`+places+`) AND `+where+` ORDER BY f.first_day DESC`, args...)
+	cases := make(map[string][]Line, len(persons))
+	for _, l := range lines {
+		for _, person := range files[l.ID] {
+			cases[person] = append(cases[person], l)
+		}
+	}
+	return cases, err
 }
 
 // ByNumber returns the id of a case by its number, if the actor may read it.

@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"strconv"
+	"strings"
 
+	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/family"
 	"teduh/internal/kit/fault"
@@ -70,8 +72,9 @@ func (w *Work) PutTokens(ctx context.Context, person string, tokens []Token) err
 const candidates = 50
 
 // FindPersons returns the person files of an institution that share the most
-// tokens with what was typed, and that the actor may read; at most 50, to be
-// ranked after decryption.
+// tokens with what was typed, and that the actor may read; at most 50. Who
+// shares fewer than the best is left out: who types two names looks for
+// somebody with both.
 func (h *Handle) FindPersons(ctx context.Context, institution, typed string) (_ []string, err error) {
 	defer fault.Wrap(&err, "FindPersons")
 	own := h.root.Derive("search " + institution)
@@ -92,17 +95,61 @@ func (h *Handle) FindPersons(ctx context.Context, institution, typed string) (_ 
 }
 
 func (h *Handle) withTokens(ctx context.Context, institution string, hashes [][]byte) ([]string, error) {
-	args := []any{institution}
-	places := ""
-	for i, hash := range hashes {
-		args = append(args, hash)
-		if i > 0 {
-			places += ", "
+	places, args := list([]any{institution}, hashes)
+	where, args := h.predicate(access.Read, args)
+	var ids []string
+	best := 0
+	return ids, sqldb.Each(ctx, h.db, func(r sqldb.Row) error {
+		var id string
+		var hits int
+		err := r.Scan(&id, &hits)
+		if best = max(best, hits); hits == best {
+			ids = append(ids, id)
 		}
-		places += arg(len(args))
-	}
-	where, args := h.predicate("read", args)
-	return sqldb.Collect(ctx, h.db, sqldb.Scalar[string], `SELECT f.id FROM
+		return err
+	}, `SELECT f.id, t.hits FROM
 		(SELECT person, count(*) AS hits FROM token WHERE institution = $1 AND token IN (`+places+`) GROUP BY person) t
 		JOIN file f ON f.institution = $1 AND f.id = t.person WHERE `+where+` ORDER BY t.hits DESC, f.id LIMIT `+strconv.Itoa(candidates), args...)
+}
+
+// list adds values to arguments and returns their places, for IN.
+func list[T any](args []any, values []T) (string, []any) {
+	places := make([]string, len(values))
+	for i, v := range values {
+		args = append(args, v)
+		places[i] = arg(len(args))
+	}
+	return strings.Join(places, ", "), args
+}
+
+// Identities returns the entries of person files that the actor may read, by
+// person. An erased one has none.
+func (h *Handle) Identities(ctx context.Context, institution string, persons []string) (_ map[string][]casefile.Entry, err error) {
+	defer fault.Wrap(&err, "Identities")
+	if len(persons) == 0 {
+		return nil, nil
+	}
+	places, args := list([]any{institution}, persons)
+	where, args := h.predicate(access.Read, args)
+	stored, err := sqldb.Collect(ctx, h.db, scanEntry, `SELECT `+entryColumns+` FROM file f JOIN entry e ON e.institution = f.institution AND e.file = f.id
+		WHERE f.institution = $1 AND f.id IN (`+places+`) AND f.kind = 'person' AND `+where+` ORDER BY e.file, e.position`, args...)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string][]casefile.Entry, len(persons))
+	for _, s := range stored {
+		key, err := h.keys.file(ctx, h.db, institution, s.File)
+		if fault.Is(err, fault.NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		e, err := s.open(key)
+		if err != nil {
+			return nil, err
+		}
+		found[s.File] = append(found[s.File], e)
+	}
+	return found, nil
 }
