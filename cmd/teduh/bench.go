@@ -22,6 +22,7 @@ type benchCmd struct {
 // Run measures the program in invented worlds and prints the figures as JSON.
 func (b *benchCmd) Run(c *console) error {
 	if b.Phase != "" {
+		keepMemoryLow()
 		return bench.Phase(c.ctx, b.Phase, bench.Place{URL: b.World, Key: b.WorldKey}, c.out)
 	}
 	if err := os.MkdirAll(b.Dir, 0o700); err != nil {

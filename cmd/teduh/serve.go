@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"os"
+	"runtime/debug"
 
 	"teduh/internal/app"
 	"teduh/internal/demo"
@@ -49,6 +51,15 @@ func (s *serveCmd) Run(c *console) error {
 	return serve(c, o.app(clock), serving{Listening: listening, Example: example != ""})
 }
 
+// keepMemoryLow has the collector work harder from 64 MiB on, unless GOMEMLIMIT
+// says otherwise: what is alive while serving a country is about half of that,
+// and an LK3's computer has other things to do.
+func keepMemoryLow() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(64 << 20)
+	}
+}
+
 // healthOnly answers health and nothing else, so that whoever watches sees that
 // the program lives but waits for its key.
 func (c *console) healthOnly(l httpd.Listening) error {
@@ -67,6 +78,7 @@ func (c *console) healthOnly(l httpd.Listening) error {
 
 // serve answers pages until the program is stopped.
 func serve(c *console, a *app.App, s serving) error {
+	keepMemoryLow()
 	handler, err := web.New(web.Config{App: a, Log: slog.New(slog.NewTextHandler(c.err, nil)), Example: s.Example, Proxied: s.Proxy != ""})
 	if err != nil {
 		return err

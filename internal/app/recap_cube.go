@@ -44,7 +44,7 @@ type keptCube struct {
 
 // How many cubes are kept: of the nation about 15 MB each, of a place 0.3 MB.
 const (
-	nationalKept = 3
+	nationalKept = 2
 	localKept    = 32
 )
 
@@ -176,7 +176,7 @@ func fresh(cube *recap.Cube, heads []store.Head) bool {
 // facts above the positions it includes.
 func (c *cubes) catchUp(ctx context.Context, k *keptCube, heads []store.Head) (err error) {
 	if k.cube == nil {
-		if k.cube, err = c.load(ctx, k.scope); err != nil {
+		if k.cube, err = c.load(ctx, k.scope, len(heads)); err != nil {
 			return err
 		}
 	}
@@ -207,10 +207,10 @@ func (c *cubes) closures(ctx context.Context, cube *recap.Cube, heads []store.He
 	return c.Store.ClosedMonths(ctx, cube.Year, cube.Reported)
 }
 
-// load returns the kept cube of a year, or an empty one.
-func (c *cubes) load(ctx context.Context, s scope) (*recap.Cube, error) {
+// load returns the cube of a snapshot, or an empty one.
+func (c *cubes) load(ctx context.Context, s scope, institutions int) (*recap.Cube, error) {
 	if !s.national() {
-		return recap.NewCube(s.year, c.local), nil
+		return recap.NewCube(s.year, c.local, 1), nil
 	}
 	data, err := c.Store.Snapshot(ctx, s.year)
 	if err != nil {
@@ -221,7 +221,7 @@ func (c *cubes) load(ctx context.Context, s scope) (*recap.Cube, error) {
 			return cube, nil
 		}
 	}
-	return recap.NewCube(s.year, c.axes), nil
+	return recap.NewCube(s.year, c.axes, institutions), nil
 }
 
 // facts adds the facts that a cube does not hold yet, read two institutions at

@@ -152,6 +152,9 @@ func (r *run) growth(engine string) {
 		return 0
 	}
 	small, large := r.Cases[0], r.Cases[len(r.Cases)-1]
+	if value(small) == 0 {
+		return // not measured
+	}
 	r.note(Figure{What: "national_year_growth", Engine: engine, Cases: large, Value: round(value(large) / value(small)), Unit: "times"}.atMost(1.2))
 }
 

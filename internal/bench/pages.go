@@ -38,6 +38,7 @@ func (r *run) pages(ctx context.Context, w *world) error {
 		{"page_board", head, func(int) string { return "/" }},
 		{"page_case_of_30_entries", head, func(i int) string { return "/files/" + cases[i%len(cases)] }},
 		{"page_recap", ministry, func(int) string { return fmt.Sprintf("/recap?period=%d&by=province", lastYear) }},
+		{"page_recap_of_lk3_by_age", head, func(int) string { return fmt.Sprintf("/recap?period=%d&by=age", lastYear) }},
 	} {
 		size := 0
 		took, err := times(300, func(i int) (err error) {

@@ -36,11 +36,11 @@ func places(codes []string) map[string]int {
 	return at
 }
 
-// Cube is the figures of one year by book month, in three layouts per measure:
-// month × province × problem × sex × age, the same without sex and age, and
-// month × problem of every institution in every regency it worked in. Its size
-// depends on the axes and the institutions only, not on the number of cases.
-// Month 0 holds what was open when the year began; 1 to 12 are its months.
+// Cube is the figures of one year by book month, in three layouts per measure
+// and month: province × problem × sex × age, the same without sex and age, and
+// problem by institution and the regency it worked in. Its size depends on the
+// axes and the institutions only, not on the number of cases. Month 0 holds
+// what was open when the year began; 1 to 12 are its months.
 //
 // A cube is changed by Add only, and must not be read meanwhile.
 type Cube struct {
@@ -48,29 +48,40 @@ type Cube struct {
 	Axes      *Axes
 	Positions map[string]int64          // of each institution: up to where its facts are in
 	Closed    map[string]calendar.Month // of each institution: its earliest open month when its closed months were taken in
-	fine      map[Measure][]int32
-	middle    map[Measure][]int32
-	coarse    map[Measure][]int32
-	offices   []office // the columns of coarse
+	Late      [13]int64                 // facts of new and closed booked after their month, by book month
+	layers    map[slot]*layer
+	offices   []office // the columns of layer.offices
 	officeAt  map[office]int
-	Late      [13]int64 // facts of new and closed booked after their month, by book month
+	room      int // for so many offices
 	active    map[string]*[13]bool
+}
+
+// slot is a measure in a month.
+type slot struct {
+	Measure Measure
+	Month   int
+}
+
+// layer is the amounts of a slot.
+type layer struct {
+	Persons   []int32 // [province][problem][sex][age]
+	Provinces []int32 // [province][problem]
+	Offices   []int32 // [office][problem]
 }
 
 // office is an institution in a regency.
 type office struct{ Institution, Regency string }
 
-const months = 13
-
-// NewCube returns the empty cube of a year.
-func NewCube(year int, axes *Axes) *Cube {
-	return &Cube{Year: year, Axes: axes, Positions: map[string]int64{}, Closed: map[string]calendar.Month{}, fine: map[Measure][]int32{}, middle: map[Measure][]int32{}, coarse: map[Measure][]int32{},
-		officeAt: map[office]int{}, active: map[string]*[13]bool{}}
+// NewCube returns the empty cube of a year, with room for so many institutions;
+// it grows when there are more.
+func NewCube(year int, axes *Axes, institutions int) *Cube {
+	return &Cube{Year: year, Axes: axes, Positions: map[string]int64{}, Closed: map[string]calendar.Month{}, layers: map[slot]*layer{},
+		officeAt: map[office]int{}, room: institutions, active: map[string]*[13]bool{}}
 }
 
-// slot returns the month's place in the cube: 0 for what came before the year
-// and belongs to its opening stock, -1 for what does not belong to it.
-func (c *Cube) slot(book calendar.Month, m Measure) int {
+// month returns the place of a book month in the cube: 0 for what came before
+// the year and belongs to its opening stock, -1 for what does not belong to it.
+func (c *Cube) month(book calendar.Month, m Measure) int {
 	switch {
 	case book.Year() == c.Year:
 		return book.Number()
@@ -80,6 +91,20 @@ func (c *Cube) slot(book calendar.Month, m Measure) int {
 		return -1
 	}
 }
+
+// asked says of each measure that some figure adds up for which length of
+// period it is; the others are not kept.
+var asked = func() map[Measure]calendar.Length {
+	found := map[Measure]calendar.Length{}
+	for _, f := range Figures() {
+		for _, l := range []calendar.Length{calendar.Year, calendar.Semester, calendar.Quarter, calendar.MonthLength} { // the shortest stays
+			for _, t := range f.Terms(calendar.PeriodOf(calendar.MonthOf(2016, 1), l)) {
+				found[t.Measure] = l
+			}
+		}
+	}
+	return found
+}()
 
 // stock says how a measure changes the number of open cases.
 func stock(m Measure) int64 {
@@ -107,22 +132,44 @@ type Row struct {
 // one are passed over. A code that is on no axis is a fault: the database is
 // newer than the program.
 func (c *Cube) Add(r Row) error {
-	slot := c.slot(r.Book, r.Measure)
-	if slot < 0 {
+	month := c.month(r.Book, r.Measure)
+	if month < 0 {
 		return nil
+	}
+	c.note(r, month)
+	length, ok := asked[r.Measure]
+	if !ok {
+		return nil
+	}
+	if month > 0 { // what is asked for by the year only needs one layer a year
+		month = calendar.PeriodOf(r.Book, length).From.Number()
 	}
 	a, amount := c.Axes, int32(r.Amount)
 	at, ok := a.place(r)
 	if !ok {
 		return fault.New(fault.Unavailable, "fault.database_newer")
 	}
-	cell := (slot*len(a.Provinces)+at.province)*len(a.Problems) + at.problem
-	layer(c.fine, r.Measure, c.fineSize())[(cell*len(a.Sexes)+at.sex)*len(a.Ages)+at.age] += amount
-	layer(c.middle, r.Measure, c.middleSize())[cell] += amount
 	o := c.office(office{r.Institution, r.Dims.Area})
-	layer(c.coarse, r.Measure, c.coarseSize())[(o*months+slot)*len(a.Problems)+at.problem] += amount
-	c.note(r, slot)
+	l := c.layer(slot{r.Measure, month})
+	cell := at.province*len(a.Problems) + at.problem
+	l.Persons[(cell*len(a.Sexes)+at.sex)*len(a.Ages)+at.age] += amount
+	l.Provinces[cell] += amount
+	l.Offices[o*len(a.Problems)+at.problem] += amount
 	return nil
+}
+
+// layer returns the layer of a slot, with room for every office.
+func (c *Cube) layer(s slot) *layer {
+	l, a := c.layers[s], c.Axes
+	if l == nil {
+		cells := len(a.Provinces) * len(a.Problems)
+		l = &layer{Persons: make([]int32, cells*len(a.Sexes)*len(a.Ages)), Provinces: make([]int32, cells)}
+		c.layers[s] = l
+	}
+	if need := c.room * len(a.Problems); len(l.Offices) < need {
+		l.Offices = append(make([]int32, 0, need), l.Offices...)[:need]
+	}
+	return l
 }
 
 type cellAt struct{ province, problem, sex, age int }
@@ -147,23 +194,26 @@ func (c *Cube) office(o office) int {
 		i = len(c.offices)
 		c.offices = append(c.offices, o)
 		c.officeAt[o] = i
+		if len(c.offices) > c.room {
+			c.room = len(c.offices) + len(c.offices)/8
+		}
 	}
 	return i
 }
 
-func (c *Cube) note(r Row, slot int) {
-	if slot == 0 {
+func (c *Cube) note(r Row, month int) {
+	if month == 0 {
 		return
 	}
 	if r.Book > r.Period && (r.Measure == New || r.Measure == Closed) {
-		c.Late[slot] += max(r.Amount, -r.Amount)
+		c.Late[month] += max(r.Amount, -r.Amount)
 	}
 	seen := c.active[r.Institution]
 	if seen == nil {
 		seen = &[13]bool{}
 		c.active[r.Institution] = seen
 	}
-	seen[slot] = true
+	seen[month] = true
 }
 
 // Reported marks an institution as having reported a month, though nothing
@@ -176,7 +226,7 @@ func (c *Cube) Reported(institution string, m calendar.Month) {
 
 // Reporting returns the institutions with anything booked in a period.
 func (c *Cube) Reporting(p calendar.Period) map[string]bool {
-	from, to := c.slots(Term{From: p.From, To: p.To()})
+	from, to := c.months(Term{From: p.From, To: p.To()})
 	out := make(map[string]bool, len(c.active))
 	for institution, seen := range c.active {
 		if from <= to && slices.Contains(seen[from:to+1], true) {
@@ -195,24 +245,4 @@ func (c *Cube) Offices(regency string) []string {
 		}
 	}
 	return out
-}
-
-// layer returns the array of a measure, as long as it must be.
-func layer(layers map[Measure][]int32, m Measure, size int) []int32 {
-	l := layers[m]
-	if len(l) < size {
-		l = append(make([]int32, 0, size), l...)[:size]
-		layers[m] = l
-	}
-	return l
-}
-
-func (c *Cube) middleSize() int { return months * len(c.Axes.Provinces) * len(c.Axes.Problems) }
-
-func (c *Cube) fineSize() int { return c.middleSize() * len(c.Axes.Sexes) * len(c.Axes.Ages) }
-
-// coarseSize has room for some more offices than there are.
-func (c *Cube) coarseSize() int {
-	const step = 16
-	return (len(c.offices) + step - 1) / step * step * months * len(c.Axes.Problems)
 }

@@ -120,7 +120,7 @@ func TestTheCubeIsThePlainSum(t *testing.T) {
 }
 
 func filled(t *rapid.T, all []recap.Row) *recap.Cube {
-	cube := recap.NewCube(2016, axes())
+	cube := recap.NewCube(2016, axes(), 1)
 	for _, r := range all {
 		if err := cube.Add(r); err != nil {
 			t.Fatal(err)
@@ -147,7 +147,7 @@ func TestACodeThatIsOnNoAxisIsNotCountedAsAnother(t *testing.T) {
 	for _, spoil := range []func(*recap.Row){
 		func(r *recap.Row) { r.Dims.Area = "1.9" }, func(r *recap.Row) { r.Dims.Problem = "z" }, func(r *recap.Row) { r.Dims.Sex = "z" }, func(r *recap.Row) { r.Dims.Age = "z" },
 	} {
-		cube, r := recap.NewCube(2016, axes()), good
+		cube, r := recap.NewCube(2016, axes(), 1), good
 		if err := cube.Add(r); err != nil {
 			t.Fatal(err)
 		}
@@ -209,7 +209,7 @@ func TestASnapshotReadsBack(t *testing.T) {
 	})
 	other := axes()
 	other.Problems = other.Problems[:2]
-	data, err := recap.NewCube(2016, axes()).Encode()
+	data, err := recap.NewCube(2016, axes(), 1).Encode()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -261,7 +261,7 @@ func TestEveryFigureHasAUnitAndTerms(t *testing.T) {
 }
 
 func BenchmarkNationByProvince(b *testing.B) {
-	cube := recap.NewCube(2016, axes())
+	cube := recap.NewCube(2016, axes(), 1)
 	p := calendar.PeriodOf(201601, calendar.Year)
 	for b.Loop() {
 		cube.Sum(recap.Handled, p, recap.Where{}, recap.ByProvince)

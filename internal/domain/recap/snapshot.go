@@ -10,8 +10,8 @@ import (
 	"teduh/internal/kit/calendar"
 )
 
-// kept is a cube as it is kept: its axes too, so that a cube laid out
-// otherwise is not read.
+// kept is a cube as it is kept, before its layers: with its axes, so that a
+// cube laid out otherwise is not read.
 type kept struct {
 	Layout                         int
 	Year                           int
@@ -19,29 +19,44 @@ type kept struct {
 	Sexes, Ages                    []string
 	Positions                      map[string]int64
 	Closed                         map[string]calendar.Month
-	Fine, Middle, Coarse           map[Measure][]int32
-	Offices                        []office
 	Late                           [13]int64
 	Active                         map[string][13]bool
+	Offices                        []office
+	Layers                         []slot // follow, one after the other
 }
 
 // layout is the number of the arrays' layout: raised when it changes.
-const layout = 2
+const layout = 3
+
+func (k kept) of(a *Axes) bool {
+	return k.Layout == layout && slices.Equal(k.Provinces, a.Provinces) && slices.Equal(k.Regencies, a.Regencies) &&
+		slices.Equal(k.Problems, a.Problems) && slices.Equal(k.Sexes, a.Sexes) && slices.Equal(k.Ages, a.Ages)
+}
 
 // Encode returns the cube as bytes for a snapshot.
 func (c *Cube) Encode() ([]byte, error) {
-	k := kept{Layout: layout, Year: c.Year, Provinces: c.Axes.Provinces, Regencies: c.Axes.Regencies, Problems: c.Axes.Problems, Sexes: c.Axes.Sexes, Ages: c.Axes.Ages,
-		Positions: c.Positions, Closed: c.Closed, Fine: c.fine, Middle: c.middle, Coarse: c.coarse, Offices: c.offices, Late: c.Late, Active: map[string][13]bool{}}
+	a := c.Axes
+	k := kept{Layout: layout, Year: c.Year, Provinces: a.Provinces, Regencies: a.Regencies, Problems: a.Problems, Sexes: a.Sexes, Ages: a.Ages,
+		Positions: c.Positions, Closed: c.Closed, Late: c.Late, Active: map[string][13]bool{}, Offices: c.offices}
 	for institution, seen := range c.active {
 		k.Active[institution] = *seen
+	}
+	for s := range c.layers {
+		k.Layers = append(k.Layers, s)
 	}
 	var b bytes.Buffer
 	z, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
 	if err != nil {
 		return nil, err
 	}
-	if err := gob.NewEncoder(z).Encode(k); err != nil {
+	e := gob.NewEncoder(z)
+	if err := e.Encode(k); err != nil {
 		return nil, err
+	}
+	for _, s := range k.Layers {
+		if err := e.Encode(c.layers[s]); err != nil {
+			return nil, err
+		}
 	}
 	err = z.Close()
 	return b.Bytes(), err
@@ -55,29 +70,35 @@ func DecodeCube(data []byte, axes *Axes) (*Cube, error) {
 		return nil, err
 	}
 	var k kept
-	if err := gob.NewDecoder(z).Decode(&k); err != nil {
+	d := gob.NewDecoder(z)
+	if err := d.Decode(&k); err != nil {
 		return nil, err
 	}
-	if k.Layout != layout || !slices.Equal(k.Provinces, axes.Provinces) || !slices.Equal(k.Regencies, axes.Regencies) || !slices.Equal(k.Problems, axes.Problems) ||
-		!slices.Equal(k.Sexes, axes.Sexes) || !slices.Equal(k.Ages, axes.Ages) {
+	if !k.of(axes) {
 		return nil, fmt.Errorf("recap: a snapshot of another layout")
 	}
-	c := NewCube(k.Year, axes)
+	c := NewCube(k.Year, axes, len(k.Offices))
 	c.Late = k.Late
-	if k.Positions != nil {
-		c.Positions = k.Positions
-	}
-	if k.Closed != nil {
-		c.Closed = k.Closed
-	}
-	if k.Fine != nil {
-		c.fine, c.middle, c.coarse = k.Fine, k.Middle, k.Coarse
-	}
+	c.Positions, c.Closed = some(k.Positions), some(k.Closed)
 	for _, o := range k.Offices {
 		c.office(o)
 	}
 	for institution, seen := range k.Active {
 		c.active[institution] = &seen
 	}
+	for _, s := range k.Layers {
+		l := c.layer(s)
+		if err := d.Decode(l); err != nil {
+			return nil, err
+		}
+	}
 	return c, nil
+}
+
+// some is a map that can be written to: an empty one is not kept.
+func some[V any](m map[string]V) map[string]V {
+	if m == nil {
+		return map[string]V{}
+	}
+	return m
 }

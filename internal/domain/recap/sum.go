@@ -24,8 +24,8 @@ const (
 // is all.
 type Where struct{ Province, Regency, Institution string }
 
-// slots returns the months of the cube that a term adds up.
-func (c *Cube) slots(t Term) (from, to int) {
+// months returns the months of the cube that a term adds up.
+func (c *Cube) months(t Term) (from, to int) {
 	from, to = 0, -1
 	if t.From != 0 {
 		from = 1
@@ -89,19 +89,19 @@ func (c *Cube) Sum(f Figure, p calendar.Period, where Where, by Axis) (cells Cel
 	case ByProblem:
 		cells = newCells(len(a.Problems), []string{""})
 		if small {
-			c.coarseInto(cells, f.Terms(p), c.officesIn(where, p), func(office) int { return 0 })
+			c.officesInto(cells, f.Terms(p), c.officesIn(where, p), func(office) int { return 0 })
 		} else {
-			c.middleInto(cells, f.Terms(p), where, func(int) int { return 0 })
+			c.provincesInto(cells, f.Terms(p), where, func(int) int { return 0 })
 		}
 	case ByProvince:
 		if small {
 			return Cells{}, false
 		}
 		cells = newCells(len(a.Problems), a.Provinces)
-		c.middleInto(cells, f.Terms(p), where, func(province int) int { return province })
+		c.provincesInto(cells, f.Terms(p), where, func(province int) int { return province })
 	case ByRegency:
 		cells = newCells(len(a.Problems), a.Regencies)
-		c.coarseInto(cells, f.Terms(p), c.officesIn(where, p), func(o office) int { return a.regency[o.Regency] })
+		c.officesInto(cells, f.Terms(p), c.officesIn(where, p), func(o office) int { return a.regency[o.Regency] })
 	case ByInstitution:
 		cells = c.byInstitution(f, p, where)
 	case BySex, ByAge:
@@ -138,7 +138,7 @@ func (c *Cube) byInstitution(f Figure, p calendar.Period, where Where) Cells {
 		}
 	}
 	cells := newCells(len(c.Axes.Problems), columns)
-	c.coarseInto(cells, f.Terms(p), in, func(o office) int { return at[o.Institution] })
+	c.officesInto(cells, f.Terms(p), in, func(o office) int { return at[o.Institution] })
 	return cells
 }
 
@@ -167,7 +167,7 @@ func (c *Cube) byPerson(f Figure, p calendar.Period, where Where, by Axis) Cells
 		columns, column = a.Ages, func(_, age int) int { return age }
 	}
 	cells := newCells(len(a.Problems), columns)
-	c.blocks(c.fine, f.Terms(p), where, len(a.Sexes)*len(a.Ages), func(_ int, sign int64, block []int32) {
+	c.blocks(f.Terms(p), where, func(l *layer) []int32 { return l.Persons }, func(_ int, sign int64, block []int32) {
 		for problem := range a.Problems {
 			row := cells.Amounts[problem]
 			for sex := range a.Sexes {
@@ -180,8 +180,8 @@ func (c *Cube) byPerson(f Figure, p calendar.Period, where Where, by Axis) Cells
 	return cells
 }
 
-func (c *Cube) middleInto(cells Cells, terms []Term, where Where, column func(province int) int) {
-	c.blocks(c.middle, terms, where, 1, func(province int, sign int64, block []int32) {
+func (c *Cube) provincesInto(cells Cells, terms []Term, where Where, column func(province int) int) {
+	c.blocks(terms, where, func(l *layer) []int32 { return l.Provinces }, func(province int, sign int64, block []int32) {
 		col := column(province)
 		for problem, v := range block {
 			cells.Amounts[problem][col] += sign * int64(v)
@@ -189,43 +189,48 @@ func (c *Cube) middleInto(cells Cells, terms []Term, where Where, column func(pr
 	})
 }
 
-// blocks calls add for the part of the layers that holds a month of a province:
-// per problem so many cells.
-func (c *Cube) blocks(layers map[Measure][]int32, terms []Term, where Where, per int, add func(province int, sign int64, block []int32)) {
-	size := len(c.Axes.Problems) * per
-	for _, t := range terms {
-		l := layers[t.Measure]
-		if l == nil {
-			continue
-		}
-		from, to := c.slots(t)
-		for slot := from; slot <= to; slot++ {
-			for province, code := range c.Axes.Provinces {
-				if where.Province == "" || code == where.Province {
-					at := (slot*len(c.Axes.Provinces) + province) * size
-					add(province, t.Sign, l[at:at+size])
-				}
+// blocks calls add for the part of each layer that is a province's.
+func (c *Cube) blocks(terms []Term, where Where, cells func(*layer) []int32, add func(province int, sign int64, block []int32)) {
+	c.each(terms, func(l *layer, sign int64) {
+		all := cells(l)
+		size := len(all) / len(c.Axes.Provinces)
+		for province, code := range c.Axes.Provinces {
+			if where.Province == "" || code == where.Province {
+				add(province, sign, all[province*size:(province+1)*size])
 			}
 		}
-	}
+	})
 }
 
-// coarseInto adds up the offices that are in. A layer is shorter than the list
-// of offices when the last ones have nothing of its measure.
-func (c *Cube) coarseInto(cells Cells, terms []Term, in []bool, column func(office) int) {
+// officesInto adds up the offices that are in. A layer has no room for offices
+// that came after anything was added to it.
+func (c *Cube) officesInto(cells Cells, terms []Term, in []bool, column func(office) int) {
 	size := len(c.Axes.Problems)
-	for _, t := range terms {
-		l := c.coarse[t.Measure]
-		from, to := c.slots(t)
-		for i, o := range c.offices {
-			if !in[i] || (i+1)*months*size > len(l) {
+	columns := make([]int, len(c.offices))
+	for i, o := range c.offices {
+		if in[i] {
+			columns[i] = column(o)
+		}
+	}
+	c.each(terms, func(l *layer, sign int64) {
+		for i := range min(len(c.offices), len(l.Offices)/size) {
+			if !in[i] {
 				continue
 			}
-			col := column(o)
-			for slot := from; slot <= to; slot++ {
-				for problem, v := range l[(i*months+slot)*size : (i*months+slot+1)*size] {
-					cells.Amounts[problem][col] += t.Sign * int64(v)
-				}
+			for problem, v := range l.Offices[i*size : (i+1)*size] {
+				cells.Amounts[problem][columns[i]] += sign * int64(v)
+			}
+		}
+	})
+}
+
+// each calls add for every layer of the terms.
+func (c *Cube) each(terms []Term, add func(l *layer, sign int64)) {
+	for _, t := range terms {
+		from, to := c.months(t)
+		for month := from; month <= to; month++ {
+			if l := c.layers[slot{t.Measure, month}]; l != nil {
+				add(l, t.Sign)
 			}
 		}
 	}
