@@ -105,9 +105,18 @@ func (f Filter) condition(today string) string {
 	}
 }
 
-// Cases returns cases of an institution that the actor may read, the one
-// waiting longest first; at most limit, after an offset. problems narrows them
-// to those, none means all.
+// order is that of a list by the filter: the one waiting longest first, or the
+// newest first when closed ones are among them.
+func (f Filter) order() string {
+	if f == AllCases || f == DoneCases {
+		return `f.first_day DESC, f.id DESC`
+	}
+	return `f.last_contact, f.id`
+}
+
+// Cases returns cases of an institution that the actor may read, in the order
+// of the filter; at most limit, after an offset. problems narrows them to
+// those, none means all.
 func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today calendar.Day, limit, offset int, problems ...string) (_ []Line, err error) {
 	defer fault.Wrap(&err, "Cases(%s, %s)", institution, f)
 	where, args := h.predicate(access.Read, []any{institution, today, limit, offset})
@@ -117,7 +126,7 @@ func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today 
 		where += " AND f.problem IN (" + places + ")"
 	}
 	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND $2 > 0 AND `+f.condition("$2")+` AND `+where+`
-		ORDER BY f.last_contact, f.id LIMIT $3 OFFSET $4`, args...)
+		ORDER BY `+f.order()+` LIMIT $3 OFFSET $4`, args...)
 }
 
 // CountCases returns how many cases each filter of the board holds for the

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"teduh/internal/domain/casefile"
+	"teduh/internal/kit/calendar"
 )
 
 // The flags of a file as bits of file.level. Assigned is no flag of the state,
@@ -47,12 +48,33 @@ func (w *Work) fileRow(ctx context.Context, s Sealed, before, after *casefile.St
 		if err := w.newFile(ctx, s, after); err != nil {
 			return err
 		}
-	} else if err := w.tx.Queue(ctx, `UPDATE file SET status = $1, track = $2, level = $3, problem = $4, next_due = $5, last_contact = $6, entries = $7, last = $8
-		WHERE institution = $9 AND id = $10`,
-		string(after.Status), after.Track, level(after), after.Dims.Problem, after.NextDue, after.LastContact, after.Entries, after.Last, s.Institution, s.File); err != nil {
+	} else if err := w.oldFile(ctx, before, after); err != nil {
 		return err
 	}
 	return w.assigned(ctx, before, after)
+}
+
+// oldFile writes what changed. The second session of a day changes nothing that
+// lists show, and no index is touched.
+func (w *Work) oldFile(ctx context.Context, before, after *casefile.State) error {
+	r := row(after)
+	if r == row(before) {
+		return w.tx.Queue(ctx, `UPDATE file SET entries = $1, last = $2 WHERE institution = $3 AND id = $4`, after.Entries, after.Last, after.Institution, after.File)
+	}
+	return w.tx.Queue(ctx, `UPDATE file SET status = $1, track = $2, level = $3, problem = $4, next_due = $5, last_contact = $6, entries = $7, last = $8
+		WHERE institution = $9 AND id = $10`,
+		r.status, r.track, r.level, r.problem, r.nextDue, r.lastContact, after.Entries, after.Last, after.Institution, after.File)
+}
+
+// listed is what lists show of a file and what they are ordered by.
+type listed struct {
+	status, track, problem string
+	level                  int
+	nextDue, lastContact   calendar.Day
+}
+
+func row(st *casefile.State) listed {
+	return listed{string(st.Status), st.Track, st.Dims.Problem, level(st), st.NextDue, st.LastContact}
 }
 
 func (w *Work) newFile(ctx context.Context, s Sealed, st *casefile.State) error {

@@ -38,12 +38,12 @@ CREATE TABLE file (
   PRIMARY KEY (institution, id)
 );
 CREATE UNIQUE INDEX file_number ON file (institution, number);
--- Lists in the order of the board: those that are open, those not coded, all.
--- The first two hold every column of their counts: SQLite prefers them for it.
+-- Lists in the order of the board: those that are open and those not coded, by
+-- last contact; all by their first day. The first two hold every column of
+-- their counts: SQLite prefers them for it.
 CREATE INDEX file_open ON file (institution, kind, last_contact, id, level, next_due, status) WHERE status <> 'closed';
 CREATE INDEX file_uncoded ON file (institution, kind, last_contact, id, level) WHERE (level & 1) <> 0;
-CREATE INDEX file_all ON file (institution, kind, last_contact, id);
-CREATE INDEX file_day ON file (institution, kind, first_day);
+CREATE INDEX file_day ON file (institution, kind, first_day, id);
 
 -- The key of a file, wrapped by its institution's key. Destroying this row
 -- erases the file and leaves the figures.
