@@ -17,43 +17,44 @@ import (
 )
 
 const (
-	appendBlock  = 100 // appends between two blocks of bare inserts
-	appendBlocks = 12
-	writers      = 64
-	spell        = 3 * time.Second // how long many writers write
+	appended = 1200
+	writers  = 64
+	spell    = 3 * time.Second // how long many writers write
 )
 
 // appends measures one writer: an entry to a case of 6 entries against a bare
 // insert of two rows, in turns. Cold, the file is read and folded; warm, its
-// state is still in memory. Rates are those of all blocks together.
+// state is still in memory.
 func (r *run) appends(ctx context.Context, w *world) error {
 	if err := w.bareTable(ctx); err != nil {
 		return err
 	}
 	a := w.LK3s[1]
-	cold, err := w.casesOfSix(ctx, a, appendBlock*appendBlocks)
+	cold, err := w.casesOfSix(ctx, a, appended)
 	if err != nil {
 		return err
 	}
 	if err := w.reopen(ctx); err != nil {
 		return err
 	}
-	bare, added, err := w.inTurns(ctx, a, cold)
+	bare, batched, added, err := w.inTurns(ctx, a, cold)
 	if err != nil {
 		return err
 	}
 	reach := map[string]float64{"sqlite": 0.4, "postgres": 0.6}[w.engine]
 	r.note(w.figure("bare_two_rows_per_second", bare, "/s"))
+	r.note(w.figure("bare_two_rows_batched_per_second", batched, "/s"))
 	r.note(w.figure("append_per_second", added, "/s"))
 	r.note(w.figure("append_to_bare", added/bare, "times").atLeast(reach))
-	warm, err := w.casesOfSix(ctx, a, appendBlock*appendBlocks)
+	warm, err := w.casesOfSix(ctx, a, appended)
 	if err != nil {
 		return err
 	}
-	if bare, added, err = w.inTurns(ctx, a, warm); err != nil {
+	if bare, batched, added, err = w.inTurns(ctx, a, warm); err != nil {
 		return err
 	}
 	r.note(w.figure("append_warm_to_bare", added/bare, "times").atLeast(reach))
+	r.note(w.figure("append_warm_to_bare_batched", added/batched, "times"))
 	return nil
 }
 
@@ -68,11 +69,17 @@ func (w *world) bareTable(ctx context.Context) error {
 // bareData is as large as a stored row of an entry.
 var bareData = make([]byte, 600)
 
-func (w *world) bare(ctx context.Context) error {
+// bare inserts two rows in a durable transaction, one statement after the other
+// as a plain program does. batched sends them together, where the engine can.
+func (w *world) bare(ctx context.Context, batched bool) error {
 	ids := [2]string{ident.New(begins, rand.Reader), ident.New(begins, rand.Reader)}
 	return w.db.Write(ctx, begins, func(tx *sqldb.Tx) error {
+		insert := func(text string, args ...any) error { _, err := tx.Exec(ctx, text, args...); return err }
+		if batched {
+			insert = func(text string, args ...any) error { return tx.Queue(ctx, text, args...) }
+		}
 		for n, id := range ids {
-			if err := tx.Queue(ctx, `INSERT INTO bare (id, n, data) VALUES ($1, $2, $3)`, id, n, bareData); err != nil {
+			if err := insert(`INSERT INTO bare (id, n, data) VALUES ($1, $2, $3)`, id, n, bareData); err != nil {
 				return err
 			}
 		}
@@ -120,24 +127,23 @@ func (w *world) session(ctx context.Context, a access.Actor, file string) error 
 	return err
 }
 
-// inTurns returns the rates of bare inserts and of appends, measured in blocks
-// by turns.
-func (w *world) inTurns(ctx context.Context, a access.Actor, cases []string) (bare, added float64, err error) {
-	var bareTook, addedTook time.Duration
-	for block := range appendBlocks {
-		start := time.Now()
-		for range appendBlock {
-			err = errors.Join(err, w.bare(ctx))
+// inTurns returns the rates of bare inserts, of such inserts in a batch, and of
+// appends, measured in blocks by turns.
+func (w *world) inTurns(ctx context.Context, a access.Actor, cases []string) (bare, batched, added float64, err error) {
+	var took [3]time.Duration
+	for i := range cases {
+		for turn, do := range []func() error{
+			func() error { return w.bare(ctx, false) },
+			func() error { return w.bare(ctx, true) },
+			func() error { return w.session(ctx, a, cases[i]) },
+		} {
+			start := time.Now()
+			err = errors.Join(err, do())
+			took[turn] += time.Since(start)
 		}
-		bareTook += time.Since(start)
-		start = time.Now()
-		for _, c := range cases[block*appendBlock : (block+1)*appendBlock] {
-			err = errors.Join(err, w.session(ctx, a, c))
-		}
-		addedTook += time.Since(start)
 	}
-	n := float64(appendBlock * appendBlocks)
-	return n / bareTook.Seconds(), n / addedTook.Seconds(), err
+	n := float64(len(cases))
+	return n / took[0].Seconds(), n / took[1].Seconds(), n / took[2].Seconds(), err
 }
 
 // writers measures many writers at many institutions against one, and many bare
@@ -161,7 +167,7 @@ func (r *run) writers(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	bare, err := rate(ctx, writers, func(ctx context.Context, _, _ int) error { return w.bare(ctx) })
+	bare, err := rate(ctx, writers, func(ctx context.Context, _, _ int) error { return w.bare(ctx, true) })
 	if err != nil {
 		return err
 	}

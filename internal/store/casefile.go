@@ -27,10 +27,32 @@ func scanEntry(r sqldb.Row) (storedEntry, error) {
 	return e, err
 }
 
+// keyedEntry is a stored entry with the wrapped key of its file, none when the
+// file is erased.
+type keyedEntry struct {
+	storedEntry
+	wrapped []byte
+}
+
+const keyedColumns = `coalesce((SELECT k.wrapped FROM file_key k WHERE k.institution = e.institution AND k.file = e.file), ''), ` + entryColumns
+
+func scanKeyed(r sqldb.Row) (k keyedEntry, err error) {
+	k.storedEntry, err = scanEntry(prefixed{r, &k.wrapped})
+	return k, err
+}
+
+// prefixed scans one more column before the others.
+type prefixed struct {
+	sqldb.Row
+	first *[]byte
+}
+
+func (p prefixed) Scan(dest ...any) error { return p.Row.Scan(append([]any{p.first}, dest...)...) }
+
 // entries returns all decrypted entries of a file, in order. Callers have
 // checked the right.
 func (s *Store) entries(ctx context.Context, q sqldb.Reader, institution, file string) ([]casefile.Entry, error) {
-	stored, err := sqldb.Collect(ctx, q, scanEntry, `SELECT `+entryColumns+` FROM entry e
+	stored, err := sqldb.Collect(ctx, q, scanKeyed, `SELECT `+keyedColumns+` FROM entry e
 		WHERE e.institution = $1 AND e.file = $2 ORDER BY e.position`, institution, file)
 	if err != nil {
 		return nil, err
@@ -38,7 +60,12 @@ func (s *Store) entries(ctx context.Context, q sqldb.Reader, institution, file s
 	if len(stored) == 0 {
 		return nil, fault.Missing()
 	}
-	key, err := s.keys.file(ctx, q, institution, file)
+	return s.decrypt(ctx, q, stored)
+}
+
+// decrypt opens the entries of a file. An erased one is fault.Missing.
+func (s *Store) decrypt(ctx context.Context, q sqldb.Reader, stored []keyedEntry) ([]casefile.Entry, error) {
+	key, err := s.keys.unwrap(ctx, q, stored[0].Institution, stored[0].File, stored[0].wrapped)
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +76,17 @@ func (s *Store) entries(ctx context.Context, q sqldb.Reader, institution, file s
 		}
 	}
 	return entries, nil
+}
+
+// load brings the key and the state of a file into memory, so that the
+// transaction that follows need not read the file while it holds the
+// institution.
+func (s *Store) load(ctx context.Context, institution, file string) error {
+	entries, err := s.entries(ctx, s.db, institution, file)
+	if err == nil {
+		s.states.put(casefile.Fold(s.book, entries))
+	}
+	return err
 }
 
 // File returns the state and the entries of a file the actor may read; sealed
@@ -67,6 +105,7 @@ func (h *Handle) File(ctx context.Context, institution, file string) (_ *casefil
 		return nil, nil, err
 	}
 	state := casefile.Fold(h.book, entries)
+	h.states.put(state) // who opens a file is likely to append to it
 	for i := range entries {
 		h.withhold(&entries[i])
 	}

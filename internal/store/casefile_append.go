@@ -32,6 +32,11 @@ type newFileKey struct {
 // Seal encrypts the body of an entry that follows in an existing file.
 func (h *Handle) Seal(ctx context.Context, e casefile.Entry) (_ Sealed, err error) {
 	defer fault.Wrap(&err, "Seal(%s)", e.ID)
+	if !h.states.has(e.Institution, e.File) {
+		if err := h.load(ctx, e.Institution, e.File); err != nil {
+			return Sealed{}, err
+		}
+	}
 	key, err := h.keys.file(ctx, h.db, e.Institution, e.File)
 	if err != nil {
 		return Sealed{}, err

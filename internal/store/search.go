@@ -69,7 +69,12 @@ func (w *Work) PutTokens(ctx context.Context, person string, tokens []Token) err
 	return nil
 }
 
-const candidates = 50
+// A search considers the persons with most tokens, whether the actor may read
+// them or not, and shows some of them.
+const (
+	considered = 200
+	candidates = 50
+)
 
 // FindPersons returns the person files of an institution that share the most
 // tokens with what was typed, and that the actor may read; at most 50. Who
@@ -108,7 +113,7 @@ func (h *Handle) withTokens(ctx context.Context, institution string, hashes [][]
 		}
 		return err
 	}, `SELECT f.id, t.hits FROM
-		(SELECT person, count(*) AS hits FROM token WHERE institution = $1 AND token IN (`+places+`) GROUP BY person) t
+		(SELECT person, count(*) AS hits FROM token WHERE institution = $1 AND token IN (`+places+`) GROUP BY person ORDER BY 2 DESC, 1 LIMIT `+strconv.Itoa(considered)+`) t
 		JOIN file f ON f.institution = $1 AND f.id = t.person WHERE `+where+` ORDER BY t.hits DESC, f.id LIMIT `+strconv.Itoa(candidates), args...)
 }
 
@@ -131,25 +136,25 @@ func (h *Handle) Identities(ctx context.Context, institution string, persons []s
 	}
 	places, args := list([]any{institution}, persons)
 	where, args := h.predicate(access.Read, args)
-	stored, err := sqldb.Collect(ctx, h.db, scanEntry, `SELECT `+entryColumns+` FROM file f JOIN entry e ON e.institution = f.institution AND e.file = f.id
+	stored, err := sqldb.Collect(ctx, h.db, scanKeyed, `SELECT `+keyedColumns+` FROM file f JOIN entry e ON e.institution = f.institution AND e.file = f.id
 		WHERE f.institution = $1 AND f.id IN (`+places+`) AND f.kind = 'person' AND `+where+` ORDER BY e.file, e.position`, args...)
 	if err != nil {
 		return nil, err
 	}
+	byFile := map[string][]keyedEntry{}
+	for _, e := range stored {
+		byFile[e.File] = append(byFile[e.File], e)
+	}
 	found := make(map[string][]casefile.Entry, len(persons))
-	for _, s := range stored {
-		key, err := h.keys.file(ctx, h.db, institution, s.File)
+	for file, all := range byFile {
+		entries, err := h.decrypt(ctx, h.db, all)
 		if fault.Is(err, fault.NotFound) {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		e, err := s.open(key)
-		if err != nil {
-			return nil, err
-		}
-		found[s.File] = append(found[s.File], e)
+		found[file] = entries
 	}
 	return found, nil
 }

@@ -27,6 +27,13 @@ func (c *states) get(institution, file string, last int64) *casefile.State {
 	return nil
 }
 
+// has reports whether there is a state of a file, though perhaps an old one.
+func (c *states) has(institution, file string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.kept[fileID{institution, file}] != nil
+}
+
 func (c *states) put(s *casefile.State) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -141,14 +141,6 @@ type chained struct {
 	hash []byte
 }
 
-// prefixed scans one more column before the others.
-type prefixed struct {
-	sqldb.Row
-	first *[]byte
-}
-
-func (p prefixed) Scan(dest ...any) error { return p.Row.Scan(append([]any{p.first}, dest...)...) }
-
 // recountEntry decides anew what the entry counts.
 func (r *recount) recountEntry(e storedEntry, stored []recap.Fact) error {
 	f := r.files[e.File]
