@@ -15,6 +15,7 @@ import (
 	"teduh/internal/domain/area"
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/registry"
+	"teduh/internal/domain/staff"
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/ident"
@@ -76,6 +77,7 @@ func (k *core) reference(ctx context.Context, a access.Actor) casefile.Reference
 			return taxonomy.Has(list, code) || list == "second_level" && k.hasFiner(ctx, a.Institution, code)
 		},
 		HasPlace: func(code string) bool { return k.hasRegency(code) },
+		HasStaff: func(id string) bool { return k.hasWorker(ctx, a, id) },
 		Today:    k.today(a),
 	}
 }
@@ -85,6 +87,12 @@ func (k *core) reference(ctx context.Context, a access.Actor) casefile.Reference
 func (k *core) hasFiner(ctx context.Context, institution, code string) bool {
 	own, err := k.Store.SecondLevels(ctx, institution)
 	return err == nil && slices.ContainsFunc(own, func(l registry.SecondLevel) bool { return l.Code == code })
+}
+
+// hasWorker reports whether a case can be given to somebody at the actor's LK3.
+func (k *core) hasWorker(ctx context.Context, a access.Actor, id string) bool {
+	workers, err := Staff{k}.Workers(ctx, a)
+	return err == nil && slices.ContainsFunc(workers, func(p staff.Person) bool { return p.ID == id })
 }
 
 func (k *core) hasRegency(code string) bool {

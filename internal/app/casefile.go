@@ -154,6 +154,7 @@ func (c Cases) correction(ctx context.Context, w *store.Work, a access.Actor, s 
 	if err != nil {
 		return nil, s, err
 	}
+	ref := c.reference(ctx, a)
 	for _, old := range casefile.Effective(entries) {
 		if old.ID != s.Body.Get("corrects") {
 			continue
@@ -162,8 +163,11 @@ func (c Cases) correction(ctx context.Context, w *store.Work, a access.Actor, s 
 			return nil, s, fault.Missing()
 		}
 		casefile.KeepLinks(casefile.Current(kind), s.Body, old.Body)
+		ref.HasStaff = func(id string) bool { // who had the case then may have left
+			return slices.Contains(old.Body.All("assigned"), id) || c.hasWorker(ctx, a, id)
+		}
 	}
-	if s.Body, err = casefile.CheckEntry(casefile.Correction, kind, s.Body, c.reference(ctx, a)); err != nil {
+	if s.Body, err = casefile.CheckEntry(casefile.Correction, kind, s.Body, ref); err != nil {
 		return nil, s, err
 	}
 	s, err = w.Seal(ctx, s.Entry)

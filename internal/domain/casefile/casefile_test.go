@@ -23,6 +23,7 @@ var book = taxonomy.Codebook{}
 var reference = casefile.Reference{
 	HasCode:  taxonomy.Has,
 	HasPlace: func(code string) bool { _, ok := area.Indonesia().Get(area.Code(code)); return ok },
+	HasStaff: func(string) bool { return true },
 	Today:    20161019,
 }
 

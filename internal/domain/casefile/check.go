@@ -12,11 +12,12 @@ import (
 	"teduh/internal/kit/ident"
 )
 
-// Reference is what checking must know of lists, places and the day.
+// Reference is what checking must know of lists, places, colleagues and the day.
 type Reference struct {
 	HasCode  func(list, code string) bool
 	HasPlace func(code string) bool
-	Today    calendar.Day // in the institution's zone
+	HasStaff func(id string) bool // who can be given a case at the institution
+	Today    calendar.Day         // in the institution's zone
 }
 
 const maxNumber = 1_000_000
@@ -92,7 +93,11 @@ func (f Field) checkOne(a string, ref Reference) *fault.Error {
 		if !ref.HasPlace(a) {
 			return fault.New(fault.Invalid, "fault.place")
 		}
-	case Staff, Staffs, Office:
+	case Staff, Staffs:
+		if !ident.Valid(a) || !ref.HasStaff(a) {
+			return fault.New(fault.Invalid, "fault.choice")
+		}
+	case Office:
 		if !ident.Valid(a) {
 			return fault.New(fault.Invalid, "fault.choice")
 		}
