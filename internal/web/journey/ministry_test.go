@@ -1,0 +1,61 @@
+package journey_test
+
+import (
+	"strings"
+	"testing"
+
+	"teduh/internal/domain/access"
+)
+
+// signsIn comes to the first page, chooses the language and signs in. What is
+// pressed after it is counted from there.
+func (v *visitor) signsIn(role access.Role) {
+	v.t.Helper()
+	v.open("/")
+	v.reads("h1", "Masuk")
+	if v.lang == "en" {
+		v.press("English")
+	}
+	account := v.site.accounts[role]
+	v.write("account", account.Account)
+	v.write("password", account.Password)
+	v.press(v.words.T("signin.submit"))
+}
+
+// reads asserts that something on the page says a text.
+func (v *visitor) reads(selector, text string) {
+	v.t.Helper()
+	said := v.said(selector)
+	for _, s := range said {
+		if strings.Contains(s, text) {
+			return
+		}
+	}
+	v.t.Fatalf("%s: %s does not say %q but %q", v.at(), selector, text, said)
+}
+
+func (v *visitor) said(selector string) []string {
+	v.t.Helper()
+	return ask[[]string](v, `(selector) => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility()).map(e => (e.value || e.innerText).replace(/\s+/g, " ").trim())`, selector)
+}
+
+func TestTheMinistryOfficerCopiesTheSentenceOf2016(t *testing.T) {
+	each(t, func(v *visitor) {
+		v.signsIn(access.MinistryOfficer)
+		sentence := v.said("#sentence")[0]
+		for _, part := range map[string][]string{"id": {"99 LK3", "514", "3.252", "2016", "14 Oktober 2016", "penelantaran 14,8%", "17,6%"},
+			"en": {"99 LK3", "514", "3,252", "2016", "14 October 2016", "neglect 14.8%", "17.6%"}}[string(v.lang)] {
+			if !strings.Contains(sentence, part) {
+				v.t.Errorf("the sentence lacks %q: %s", part, sentence)
+			}
+		}
+		if v.bare {
+			return
+		}
+		v.stay(v.words.T("recap.copy")) // the second press: the first was "sign in"
+		v.until("nothing says that it is copied", func() bool { return strings.Join(v.said("#copied"), "") == v.words.T("recap.copied") })
+		if got := ask[string](v, `() => navigator.clipboard.readText()`); got != sentence {
+			v.t.Errorf("copied %q, want %q", got, sentence)
+		}
+	})
+}

@@ -1,0 +1,174 @@
+package journey_test
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// What a page may weigh over the wire, compressed, with all it fetches.
+const (
+	firstPage = 60_000
+	nextPage  = 15_000
+)
+
+// seen is what the browser tells of a tab: bytes that came, and complaints.
+type seen struct {
+	mu         sync.Mutex
+	bytes      int
+	documents  map[network.RequestID]bool
+	complaints []string
+}
+
+func (s *seen) event(ev any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch e := ev.(type) {
+	case *network.EventRequestWillBeSent:
+		if e.RedirectResponse != nil {
+			s.bytes += int(e.RedirectResponse.EncodedDataLength)
+		}
+	case *network.EventLoadingFinished:
+		s.bytes += int(e.EncodedDataLength)
+	case *runtime.EventExceptionThrown:
+		s.complaints = append(s.complaints, e.ExceptionDetails.Text)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
+			s.complaints = append(s.complaints, fmt.Sprint(e.Type, e.Args))
+		}
+	case *log.EventEntryAdded:
+		refusal := strings.Contains(e.Entry.Text, "status of 4") // a form shown again, a page that is not there
+		if e.Entry.Level == log.EntryLevelError && !refusal {
+			s.complaints = append(s.complaints, e.Entry.Text)
+		}
+	}
+}
+
+// turn begins a new page.
+func (s *seen) turn() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.bytes, s.complaints = 0, nil
+}
+
+func (s *seen) sum() (int, []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.bytes, s.complaints
+}
+
+// at is where the visitor is.
+func (v *visitor) at() string {
+	at, err := chromedp.Run(v.ctx, chromedp.Location())
+	if err != nil {
+		return v.name()
+	}
+	return v.name() + ", " + strings.TrimPrefix(at, v.site.url)
+}
+
+// look holds a page against what every page must keep.
+func (v *visitor) look() {
+	v.t.Helper()
+	v.pages++
+	at := v.at()
+	bytes, complaints := v.seen.sum()
+	v.picture(at)
+	v.weigh(at, bytes)
+	for _, c := range complaints {
+		v.t.Errorf("%s: the console says %s", at, c)
+	}
+	p := ask[struct {
+		Lang, Title, Example string
+		Wider                int
+		Heads                int
+	}](v, `() => ({lang: document.documentElement.lang, title: document.title, example: document.querySelector(".example")?.innerText ?? "",
+		wider: document.documentElement.scrollWidth - innerWidth, heads: document.querySelectorAll("h1").length})`)
+	if p.Lang != string(v.lang) && v.pages > 2 {
+		v.t.Errorf("%s: in %q", at, p.Lang)
+	}
+	if !strings.HasPrefix(p.Example, "DATA CONTOH") && !strings.HasPrefix(p.Example, "EXAMPLE DATA") {
+		v.t.Errorf("%s: does not say that the data are examples: %q", at, p.Example)
+	}
+	if p.Wider > 0 {
+		v.t.Errorf("%s: scrolls sideways by %d pixels", at, p.Wider)
+	}
+	if p.Heads != 1 {
+		v.t.Errorf("%s: %d headings of the first rank", at, p.Heads)
+	}
+	v.secret(at, p.Title)
+	if !v.bare { // the rules are a script themselves
+		v.rule(at)
+	}
+}
+
+// secret finds no name in what a browser keeps: title and address.
+func (v *visitor) secret(at, title string) {
+	v.t.Helper()
+	plain, err := url.QueryUnescape(at)
+	v.do(err)
+	for _, text := range []string{plain, title} {
+		if name := v.site.within(text); name != "" {
+			v.t.Errorf("%s, %q: holds %q", at, title, name)
+		}
+		for _, name := range v.own {
+			if strings.Contains(text, name) {
+				v.t.Errorf("%s, %q: holds %q", at, title, name)
+			}
+		}
+	}
+}
+
+// rule runs the accessibility rules over the page. The browser evaluates them
+// for us, so that the page's own policy against scripts stays as it is.
+func (v *visitor) rule(at string) {
+	v.t.Helper()
+	run(v, chromedp.Evaluate[chromedp.Void](v.rules+";0"))
+	found := ask[[]struct {
+		ID, Help string
+		Where    []string
+	}](v, `async () => (await axe.run(document, {resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}))
+		.violations.map(x => ({id: x.id, help: x.help, where: x.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + n.failureSummary)}))`)
+	for _, f := range found {
+		v.t.Errorf("%s: %s: %s\n\t%s", at, f.ID, f.Help, strings.Join(f.Where, "\n\t"))
+	}
+}
+
+var identifier = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}`)
+
+func (v *visitor) weigh(at string, bytes int) {
+	v.t.Helper()
+	limit := nextPage
+	if v.pages == 1 {
+		limit = firstPage
+	}
+	if bytes > limit {
+		v.t.Errorf("%s: weighs %d bytes, may weigh %d", at, bytes, limit)
+	}
+	_, path, _ := strings.Cut(at, ", ")
+	path = identifier.ReplaceAllString(path, "{id}")
+	if v.pages == 1 {
+		path += " (first)"
+	}
+	weights.add(path, bytes)
+}
+
+// picture keeps how the page looks, when TEDUH_TEST_SHOTS names a folder.
+func (v *visitor) picture(at string) {
+	v.t.Helper()
+	dir := os.Getenv("TEDUH_TEST_SHOTS")
+	if dir == "" {
+		return
+	}
+	v.do(os.MkdirAll(dir, 0o755))
+	name := strings.NewReplacer("/", "_", " ", "-").Replace(fmt.Sprintf("%s-%02d", v.t.Name(), v.pages))
+	v.do(os.WriteFile(filepath.Join(dir, name+".png"), run(v, chromedp.FullScreenshot(100)), 0o644))
+}
