@@ -27,7 +27,7 @@ var dependencies = []dependency{
 	{"golang.org/x/text", []string{"internal/kit/locale"}, "plurals and numbers of both languages (decision 006)"},
 	{"github.com/xuri/excelize/v2", []string{"internal/kit/sheet"}, "XLSX that spreadsheet programs open without complaint (decision 007)"},
 	{"github.com/alecthomas/kong", []string{"cmd/teduh"}, "flags and environment from one struct a verb (decision 008)"},
-	{"golang.org/x/sync", []string{"internal/demo", "internal/bench"}, "errgroup: many writers, the first fault stops all"},
+	{"golang.org/x/sync", []string{"internal/app", "internal/demo", "internal/bench"}, "errgroup: several at once, the first fault stops all"},
 	{"golang.org/x/time", []string{"internal/kit/httpd"}, "token buckets for the guessing limits"},
 	{"pgregory.net/rapid", []string{"test"}, "properties over random histories, with shrinking (decision 009)"},
 	{"github.com/chromedp/chromedp", []string{"test"}, "journeys in a real browser (decision 009)"},
