@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -86,10 +87,11 @@ func (s style) name() string {
 	return name
 }
 
-// each makes a walk in every style: both languages, phone and desk, one of them
-// by keyboard alone. Each begins with the same year.
+// each makes a walk in every style: on a phone's width by keyboard alone in both
+// languages, and at a desk by mouse without scripts. Each begins with the same
+// year.
 func each(t *testing.T, walk func(v *visitor)) {
-	for _, s := range []style{{lang: locale.ID, width: phone}, {lang: locale.EN, width: phone, keys: true}, {lang: locale.ID, width: desk, bare: true}} {
+	for _, s := range []style{{lang: locale.ID, width: phone, keys: true}, {lang: locale.EN, width: phone, keys: true}, {lang: locale.ID, width: desk, bare: true}} {
 		t.Run(s.name(), func(t *testing.T) { walk(arrive(t, s)) })
 	}
 }
@@ -111,6 +113,14 @@ const patience = 20 * time.Second
 
 func arrive(t *testing.T, s style) *visitor {
 	t.Helper()
+	needs(t) // before anything is made
+	return (&visitor{t: t, style: s, site: serve(t)}).together()
+}
+
+// together is somebody else who comes to the same place, in the same style.
+func (v *visitor) together() *visitor {
+	t, s := v.t, v.style
+	t.Helper()
 	_, rules := needs(t)
 	chromium, err := chromiumAt()
 	if err != nil {
@@ -118,7 +128,14 @@ func arrive(t *testing.T, s style) *visitor {
 	}
 	ctx, closeTab := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
-	v := &visitor{style: s, t: t, site: serve(t), ctx: ctx, words: words.In(s.lang), rules: rules, seen: &seen{}}
+	v = &visitor{style: s, t: t, site: v.site, ctx: ctx, words: words.In(s.lang), rules: rules, seen: &seen{}}
+	t.Cleanup(func() {
+		for _, name := range v.own {
+			if strings.Contains(v.site.log.String(), name) {
+				t.Errorf("the log holds %q", name)
+			}
+		}
+	})
 	v.do(chromedp.Listen(ctx, v.seen.event))
 	call(v, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: s.width, Height: 780, DeviceScaleFactor: 1, Mobile: s.width == phone})
 	call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: s.bare})

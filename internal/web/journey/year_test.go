@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -63,7 +64,7 @@ var theYear = sync.OnceValues(func() (*year, error) {
 	for lines := bufio.NewScanner(&plain); lines.Scan(); {
 		y.invented = append(y.invented, lines.Text())
 	}
-	accounts, err := demo.Accounts(background, clocked(s))
+	accounts, err := demo.Accounts(background, clocked(s, new(atomic.Int64)))
 	for _, a := range accounts {
 		y.accounts[a.Role] = a
 	}
@@ -85,17 +86,20 @@ func (y *year) open(file string) (*sqldb.DB, *store.Store, error) {
 	return db, s, err
 }
 
-// clocked is the verbs by the demo's clock.
-func clocked(s *store.Store) *app.App {
+// clocked is the verbs by the demo's clock, so many days later.
+func clocked(s *store.Store, days *atomic.Int64) *app.App {
 	started := time.Now()
-	return app.New(app.Config{Store: s, Chance: rand.Reader, Clock: func() time.Time { return demo.Clock.Add(time.Since(started)) }})
+	return app.New(app.Config{Store: s, Chance: rand.Reader, Clock: func() time.Time {
+		return demo.Clock.AddDate(0, 0, int(days.Load())).Add(time.Since(started))
+	}})
 }
 
 // site is the program, serving a copy of the year.
 type site struct {
 	*year
-	url string
-	log *logged
+	url  string
+	log  *logged
+	days atomic.Int64 // gone by since the demo's clock stood still
 }
 
 func serve(t *testing.T) *site {
@@ -118,7 +122,7 @@ func serve(t *testing.T) *site {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	here := &site{year: y, log: &logged{}}
-	handler, err := web.New(web.Config{App: clocked(s), Log: slog.New(slog.NewTextHandler(here.log, nil)), Example: true})
+	handler, err := web.New(web.Config{App: clocked(s, &here.days), Log: slog.New(slog.NewTextHandler(here.log, nil)), Example: true})
 	if err != nil {
 		t.Fatal(err)
 	}
