@@ -79,13 +79,17 @@ func Next(s *State) []Kind {
 	return kinds
 }
 
-// Offered returns what Next allows and a person writes on a form of its own.
+// Offered returns what Next allows and a person writes on a form of its own;
+// what somebody waits for comes first.
 func Offered(s *State) []Kind {
 	var kinds []Kind
 	for _, step := range steps {
 		if !step.Prompted && step.allows(s) {
 			kinds = append(kinds, step.Kind)
 		}
+	}
+	if i := slices.Index(kinds, Approval); i > 0 && s.Flags.AwaitingApproval {
+		kinds = slices.Insert(slices.Delete(kinds, i, i+1), 0, Approval)
 	}
 	return kinds
 }

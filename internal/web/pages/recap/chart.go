@@ -11,16 +11,16 @@ import (
 )
 
 const (
-	barHeight = 28
-	longest   = 190 // of a bar, in units of the drawing
-	nameMost  = 40  // letters of a name beside its bar
+	barHeight = 42  // of a bar with its name above, in units of the drawing
+	longest   = 240 // of a bar
+	nameMost  = 50  // letters of a name
 )
 
 func num(n int) string { return strconv.Itoa(n) }
 
-func height(r RecapView) string { return num(len(r.Table.Lines)*barHeight + 4) }
-
-func viewBox(r RecapView) string { return fmt.Sprintf("0 0 640 %s", height(r)) }
+// viewBox is as wide as a phone, so that its letters are as large there as all
+// others.
+func viewBox(r RecapView) string { return fmt.Sprintf("0 0 336 %d", len(r.Table.Lines)*barHeight) }
 
 // width is the length of a line's bar against the longest.
 func width(r RecapView, l recap.Line) int {
