@@ -13,7 +13,7 @@ import (
 const (
 	barHeight = 42  // of a bar with its name above, in units of the drawing
 	longest   = 240 // of a bar
-	nameMost  = 50  // letters of a name
+	nameMost  = 44  // letters of a name
 )
 
 func num(n int) string { return strconv.Itoa(n) }
