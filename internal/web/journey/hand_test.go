@@ -235,7 +235,7 @@ func (v *visitor) choose(name, value string) {
 		ask[any](v, `(value) => { window.sought.value = value; return null }`, value)
 	} else {
 		v.reach()
-		for range 60 {
+		for range 200 {
 			if ask[string](v, `() => window.sought.value`) == value {
 				break
 			}

@@ -48,7 +48,7 @@ func (v *visitor) plans() string {
 	v.act("problem", nil)
 	v.act("plan", nil)
 	v.reads(".tag", v.words.T("flag.awaiting"))
-	return ask[string](v, `() => document.querySelector("h1").innerText.split(" ")[0]`)
+	return v.number()
 }
 
 // countOf is how a number on the board reads.

@@ -11,14 +11,19 @@ import (
 // pressed after it is counted from there.
 func (v *visitor) signsIn(role access.Role) {
 	v.t.Helper()
+	account := v.site.accounts[role]
+	v.signsInAs(account.Account, account.Password)
+}
+
+func (v *visitor) signsInAs(account, password string) {
+	v.t.Helper()
 	v.open("/")
 	v.reads("h1", "Masuk")
 	if v.lang == "en" {
 		v.press("English")
 	}
-	account := v.site.accounts[role]
-	v.write("account", account.Account)
-	v.write("password", account.Password)
+	v.write("account", account)
+	v.write("password", password)
 	v.press(v.words.T("signin.submit"))
 }
 
