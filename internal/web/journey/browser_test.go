@@ -12,6 +12,7 @@ import (
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
 	"teduh/internal/domain/words"
@@ -128,7 +129,7 @@ func (v *visitor) together() *visitor {
 	}
 	ctx, closeTab := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
-	v = &visitor{style: s, t: t, site: v.site, ctx: ctx, words: words.In(s.lang), rules: rules, seen: &seen{}}
+	v = &visitor{style: s, t: t, site: v.site, ctx: ctx, words: words.In(s.lang), rules: rules, seen: &seen{files: map[network.RequestID]string{}}}
 	t.Cleanup(func() {
 		for _, name := range v.own {
 			if strings.Contains(v.site.log.String(), name) {

@@ -35,15 +35,21 @@ func TestTheCaseworkerTakesACaseFromContactToReopening(t *testing.T) {
 		v.press(v.words.T("form.save"))
 		v.reads(".timeline", v.words.T("kind.registration"))
 
+		v.act("screening", map[string]string{"risk_level": "medium", "danger_now": "no"})
 		v.act("assessment", nil)
 		v.act("problem", nil)
+		v.act("track", map[string]string{"track": "managed"})
+		v.act("plan", map[string]string{"goals": told})
 		v.act("session", map[string]string{"what_happened": told})
 		v.reads(".timeline", told)
+		v.act("referral", nil)
+		v.act("reply", nil)
+		v.act("evaluation", nil)
 		v.act("closure", nil)
 		v.reads(".tag", v.words.T("status.closed"))
 		v.act("reopening", nil)
 		v.reads(".tag", v.words.T("status.active"))
-		for _, kind := range []string{"registration", "assessment", "problem", "session", "closure", "reopening"} {
+		for _, kind := range []string{"registration", "screening", "assessment", "problem", "track", "plan", "session", "referral", "reply", "evaluation", "closure", "reopening"} {
 			v.reads(".timeline b", v.words.T("kind."+kind))
 		}
 		v.finds(caller)

@@ -21,11 +21,13 @@ const (
 	nextPage  = 15_000
 )
 
-// seen is what the browser tells of a tab: bytes that came, and complaints.
+// seen is what the browser tells of a tab: bytes that came, files among them
+// that it should have kept, and complaints.
 type seen struct {
 	mu         sync.Mutex
 	bytes      int
-	documents  map[network.RequestID]bool
+	files      map[network.RequestID]string // static files asked for
+	fetched    []string                     // those that came over the wire
 	complaints []string
 }
 
@@ -34,11 +36,17 @@ func (s *seen) event(ev any) {
 	defer s.mu.Unlock()
 	switch e := ev.(type) {
 	case *network.EventRequestWillBeSent:
+		if _, name, static := strings.Cut(e.Request.URL, "/assets/"); static {
+			s.files[e.RequestID] = name
+		}
 		if e.RedirectResponse != nil {
 			s.bytes += int(e.RedirectResponse.EncodedDataLength)
 		}
 	case *network.EventLoadingFinished:
 		s.bytes += int(e.EncodedDataLength)
+		if name := s.files[e.RequestID]; name != "" && e.EncodedDataLength > 0 {
+			s.fetched = append(s.fetched, name)
+		}
 	case *runtime.EventExceptionThrown:
 		s.complaints = append(s.complaints, e.ExceptionDetails.Text)
 	case *runtime.EventConsoleAPICalled:
@@ -57,13 +65,13 @@ func (s *seen) event(ev any) {
 func (s *seen) turn() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.bytes, s.complaints = 0, nil
+	s.bytes, s.fetched, s.complaints = 0, nil, nil
 }
 
-func (s *seen) sum() (int, []string) {
+func (s *seen) sum() (bytes int, fetched, complaints []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.bytes, s.complaints
+	return s.bytes, s.fetched, s.complaints
 }
 
 // at is where the visitor is.
@@ -80,9 +88,12 @@ func (v *visitor) look() {
 	v.t.Helper()
 	v.pages++
 	at := v.at()
-	bytes, complaints := v.seen.sum()
+	bytes, fetched, complaints := v.seen.sum()
 	v.picture(at)
 	v.weigh(at, bytes)
+	if len(fetched) > 0 && v.pages > 1 {
+		v.t.Errorf("%s: fetches again what it has: %s", at, fetched)
+	}
 	for _, c := range complaints {
 		v.t.Errorf("%s: the console says %s", at, c)
 	}
