@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -84,7 +85,7 @@ func (c *console) answer(err error) int {
 	switch f := fault.First(err); {
 	case err == nil:
 		return 0
-	case err == errFound:
+	case errors.Is(err, errFound):
 		return exitFound
 	case f == nil:
 		fmt.Fprintln(c.err, "teduh:", c.words().T("fault.internal_cli"))
