@@ -26,20 +26,29 @@ func (n Institutions) Found(ctx context.Context, a access.Actor, i registry.Inst
 }
 
 func (n Institutions) found(ctx context.Context, h *store.Handle, i registry.Institution, from calendar.Month) (string, error) {
-	if err := i.Check(n.areas); err != nil {
+	i, err := n.fresh(i)
+	if err != nil {
 		return "", err
 	}
+	return i.ID, h.Write(ctx, "", n.now(), func(w *store.Work) error { return n.foundIn(ctx, w, i, from) })
+}
+
+// fresh is an institution about to be founded.
+func (n Institutions) fresh(i registry.Institution) (registry.Institution, error) {
+	i.ID, i.Version = n.newID(), 1
+	return i, i.Check(n.areas)
+}
+
+// foundIn writes a fresh institution whose books open in a month; 0 means this
+// one.
+func (n Institutions) foundIn(ctx context.Context, w *store.Work, i registry.Institution, from calendar.Month) error {
 	if from == 0 {
 		from = calendar.DayOf(n.now(), n.zone(i.Area)).Month()
 	}
-	i.ID, i.Version = n.newID(), 1
-	err := h.Write(ctx, "", n.now(), func(w *store.Work) error {
-		if err := w.PutInstitution(ctx, i, from); err != nil {
-			return err
-		}
-		return w.Audit(ctx, "found", "institution", i.ID, "")
-	})
-	return i.ID, err
+	if err := w.PutInstitution(ctx, i, from); err != nil {
+		return err
+	}
+	return w.Audit(ctx, "found", "institution", i.ID, "")
 }
 
 // Edit keeps a new version of an institution; i.Version is the one that was

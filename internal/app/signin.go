@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -256,13 +257,25 @@ func (s Staff) Setup(ctx context.Context, code string, i registry.Institution, n
 	if n.Password == "" {
 		return fault.Bad("password", "staff.password_short")
 	}
-	if err := append(ofInstitution(i.Check(s.areas)), fault.All(n.check())...).Err(); err != nil {
+	founded, err := Institutions(s).fresh(i)
+	if err := append(ofInstitution(err), fault.All(n.check())...).Err(); err != nil {
 		return err
 	}
-	if n.Institution, err = Institutions(s).found(ctx, h, i, 0); err != nil {
+	hash, err := n.hash()
+	if err != nil {
 		return err
 	}
-	if _, err := s.create(ctx, h, n); err != nil {
+	n.Institution = founded.ID
+	err = h.Write(ctx, "", s.now(), func(w *store.Work) error {
+		if err := Institutions(s).foundIn(ctx, w, founded, 0); err != nil {
+			return err
+		}
+		if exist, err := w.StaffExist(ctx); err != nil || exist { // somebody was faster
+			return errors.Join(err, fault.Bad("code", "signin.setup_code"))
+		}
+		return s.createIn(ctx, w, s.newID(), n, hash)
+	})
+	if err != nil {
 		return err
 	}
 	return s.Store.SetSetting(ctx, setupCode, "")

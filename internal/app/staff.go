@@ -96,27 +96,30 @@ func fits(i registry.Institution, roles []access.Role, operator bool) error {
 }
 
 func (s Staff) create(ctx context.Context, h *store.Handle, n NewStaff) (string, error) {
-	if err := n.check(); err != nil {
+	hash, err := n.hash()
+	if err != nil {
 		return "", err
 	}
-	hash := ""
-	if n.Password != "" {
-		var err error
-		if hash, err = crypt.HashPassword(n.Password, rand.Reader); err != nil {
-			return "", err
-		}
-	}
 	id := s.newID()
-	err := h.Write(ctx, n.Institution, s.now(), func(w *store.Work) error {
-		if err := w.NewStaff(ctx, staff.Person{ID: id, Account: n.Account, Name: strings.TrimSpace(n.Name), Profession: n.Profession}, hash); err != nil {
-			return err
-		}
-		if err := s.posts(ctx, w, id, n); err != nil {
-			return err
-		}
-		return w.Audit(ctx, "create", "staff", id, "")
-	})
-	return id, err
+	return id, h.Write(ctx, n.Institution, s.now(), func(w *store.Work) error { return s.createIn(ctx, w, id, n, hash) })
+}
+
+// hash checks the account and hashes its password, if it has one.
+func (n NewStaff) hash() (string, error) {
+	if err := n.check(); err != nil || n.Password == "" {
+		return "", err
+	}
+	return crypt.HashPassword(n.Password, rand.Reader)
+}
+
+func (s Staff) createIn(ctx context.Context, w *store.Work, id string, n NewStaff, hash string) error {
+	if err := w.NewStaff(ctx, staff.Person{ID: id, Account: n.Account, Name: strings.TrimSpace(n.Name), Profession: n.Profession}, hash); err != nil {
+		return err
+	}
+	if err := s.posts(ctx, w, id, n); err != nil {
+		return err
+	}
+	return w.Audit(ctx, "create", "staff", id, "")
 }
 
 func (s Staff) posts(ctx context.Context, w *store.Work, id string, n NewStaff) error {

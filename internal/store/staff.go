@@ -53,8 +53,13 @@ func (s *Store) PasswordOf(ctx context.Context, account string) (id, hash string
 }
 
 // StaffExist reports whether there is any account.
-func (s *Store) StaffExist(ctx context.Context) (bool, error) {
-	_, found, err := sqldb.Find(ctx, s.db, sqldb.Scalar[string], `SELECT id FROM staff LIMIT 1`)
+func (s *Store) StaffExist(ctx context.Context) (bool, error) { return staffExist(ctx, s.db) }
+
+// StaffExist is Store.StaffExist as this transaction sees it.
+func (w *Work) StaffExist(ctx context.Context) (bool, error) { return staffExist(ctx, w.tx) }
+
+func staffExist(ctx context.Context, q sqldb.Reader) (bool, error) {
+	_, found, err := sqldb.Find(ctx, q, sqldb.Scalar[string], `SELECT id FROM staff LIMIT 1`)
 	return found, err
 }
 
