@@ -58,7 +58,7 @@ func (v *visit) recap() error {
 		return err
 	}
 	r := pages.RecapView{Recap: rec, Sentence: app.Sentence(v.p, rec), Notes: app.Notes(v.p, rec), Columns: v.columns(rec),
-		Cases: caseStaff(v.who.Actor) && rec.Institution.ID == v.who.Institution.ID, Periods: periods(v.who.Today, rec.Query.Period)}
+		Cases: caseStaff(v.who.Actor) && rec.Institution.ID == v.who.Institution.ID, Periods: periods(v.who.Today, rec.Query.Period), Sees: v.seesFigures}
 	if rec.Institution.ID == "" && rec.Query.Area.Level() < area.Regency {
 		r.Below = v.site.App.Areas().Children(rec.Query.Area, rec.Query.Period.To().Last())
 	}
@@ -77,6 +77,11 @@ func (v *visit) columns(rec app.Recap) []string {
 		names[i] = v.site.App.ColumnName(v.p, rec, i)
 	}
 	return names
+}
+
+// seesFigures reports whether somebody may see the recap of an area.
+func (v *visit) seesFigures(where area.Code) bool {
+	return access.May(v.who.Actor, access.SeeFigures, access.Place{Area: string(where)})
 }
 
 // periods are those a page offers: this year and the last, with their parts.

@@ -14,6 +14,7 @@ func TestTheDistrictOfficerReadsTheRecapAndKeepsTheRegistry(t *testing.T) {
 	each(t, func(v *visitor) {
 		v.signsIn(access.DistrictOfficer)
 		v.reads("#sentence", "LK3")
+		v.lacks("main a", v.words.T("recap.nation")) // the figures above are not theirs
 		v.write("period", "2016-Q3")
 		v.press(v.words.T("recap.show"))
 		v.reads("h1", v.words.Period(calendar.PeriodOf(201607, calendar.Quarter)))

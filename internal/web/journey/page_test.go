@@ -180,6 +180,6 @@ func (v *visitor) picture(at string) {
 		return
 	}
 	v.do(os.MkdirAll(dir, 0o755))
-	name := strings.NewReplacer("/", "_", " ", "-").Replace(fmt.Sprintf("%s-%02d", v.t.Name(), v.pages))
+	name := strings.NewReplacer("/", "_", " ", "-").Replace(fmt.Sprintf("%s-%02d", v.t.Name(), v.site.pictures.Add(1)))
 	v.do(os.WriteFile(filepath.Join(dir, name+".png"), run(v, chromedp.FullScreenshot(100)), 0o644))
 }

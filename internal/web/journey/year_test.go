@@ -97,9 +97,10 @@ func clocked(s *store.Store, days *atomic.Int64) *app.App {
 // site is the program, serving a copy of the year.
 type site struct {
 	*year
-	url  string
-	log  *logged
-	days atomic.Int64 // gone by since the demo's clock stood still
+	url      string
+	log      *logged
+	days     atomic.Int64 // gone by since the demo's clock stood still
+	pictures atomic.Int64
 }
 
 func serve(t *testing.T) *site {

@@ -23,6 +23,7 @@ type RecapView struct {
 	LK3s     []registry.Institution
 	Cases    bool // the numbers open to the list of cases
 	Periods  []calendar.Period
+	Sees     func(area.Code) bool // whether the reader may see figures of a place
 }
 
 // Link is the address of the same recap with something changed.
@@ -118,6 +119,14 @@ func (r RecapView) Opens(code string) string {
 			q.By = recap.ByInstitution
 		}
 	})
+}
+
+// Star marks percentages that do not add up to 100 because each was rounded.
+func (r RecapView) Star() string {
+	if r.Table.TenthsSum == 1000 || r.Table.Total == 0 {
+		return ""
+	}
+	return "*"
 }
 
 // Mark says whether a line equals what was published.
