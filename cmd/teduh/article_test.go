@@ -133,7 +133,7 @@ type reader struct {
 	site string
 }
 
-var accountOf = map[string]string{"ministry_officer": "kementerian", "district_officer": "dinas.kabupaten", "trainer": "pelatihan"}
+var accountOf = map[string]string{"ministry_officer": "kementerian", "district_officer": "dinas.kabupaten", "trainer": "pelatihan", "head": "koordinator"}
 
 // readers signs in with the accounts that the demo printed.
 func (y *year) readers(t *testing.T) map[string]*reader {
