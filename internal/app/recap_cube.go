@@ -184,7 +184,7 @@ func (c *cubes) catchUp(ctx context.Context, k *keptCube, heads []store.Head) (e
 	if err != nil {
 		return err
 	}
-	if err := c.closures(ctx, k.cube, heads); err != nil || !k.scope.national() || read < snapshotWorth {
+	if err := c.closures(ctx, k, heads); err != nil || !k.scope.national() || read < snapshotWorth {
 		return err
 	}
 	data, err := k.cube.Encode()
@@ -194,17 +194,18 @@ func (c *cubes) catchUp(ctx context.Context, k *keptCube, heads []store.Head) (e
 	return c.Store.PutSnapshot(ctx, k.cube.Year, data)
 }
 
-// closures takes in which months were closed since.
-func (c *cubes) closures(ctx context.Context, cube *recap.Cube, heads []store.Head) error {
+// closures takes in which months were closed since. Only the nation's cube is
+// asked who reported.
+func (c *cubes) closures(ctx context.Context, k *keptCube, heads []store.Head) error {
 	known := true
 	for _, h := range heads {
-		known = known && cube.Closed[h.Institution] == h.OpenMonth
-		cube.Closed[h.Institution] = h.OpenMonth
+		known = known && k.cube.Closed[h.Institution] == h.OpenMonth
+		k.cube.Closed[h.Institution] = h.OpenMonth
 	}
-	if known {
+	if known || !k.scope.national() {
 		return nil
 	}
-	return c.Store.ClosedMonths(ctx, cube.Year, cube.Reported)
+	return c.Store.ClosedMonths(ctx, k.cube.Year, k.cube.Reported)
 }
 
 // load returns the cube of a snapshot, or an empty one.

@@ -99,22 +99,33 @@ func (h *Handle) FindPersons(ctx context.Context, institution, typed string) (_ 
 	return h.withTokens(ctx, institution, hashes)
 }
 
+// withTokens tries the persons that share most tokens first, and takes those of
+// them that the actor may read; only if there are none, those that share fewer.
 func (h *Handle) withTokens(ctx context.Context, institution string, hashes [][]byte) ([]string, error) {
+	type hit struct {
+		person string
+		tokens int
+	}
 	places, args := list([]any{institution}, hashes)
-	where, args := h.predicate(access.Read, args)
-	var ids []string
-	best := 0
-	return ids, sqldb.Each(ctx, h.db, func(r sqldb.Row) error {
-		var id string
-		var hits int
-		err := r.Scan(&id, &hits)
-		if best = max(best, hits); hits == best {
-			ids = append(ids, id)
+	hits, err := sqldb.Collect(ctx, h.db, func(r sqldb.Row) (t hit, err error) { return t, r.Scan(&t.person, &t.tokens) },
+		`SELECT person, count(*) FROM token WHERE institution = $1 AND token IN (`+places+`) GROUP BY person ORDER BY 2 DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
+	for err == nil && len(hits) > 0 {
+		var alike []string
+		for best := hits[0].tokens; len(hits) > 0 && len(alike) < candidates && hits[0].tokens == best; hits = hits[1:] {
+			alike = append(alike, hits[0].person)
 		}
-		return err
-	}, `SELECT f.id, t.hits FROM
-		(SELECT person, count(*) AS hits FROM token WHERE institution = $1 AND token IN (`+places+`) GROUP BY person ORDER BY 2 DESC, 1 LIMIT `+strconv.Itoa(considered)+`) t
-		JOIN file f ON f.institution = $1 AND f.id = t.person WHERE `+where+` ORDER BY t.hits DESC, f.id LIMIT `+strconv.Itoa(candidates), args...)
+		var ids []string
+		if ids, err = h.readablePersons(ctx, institution, alike); len(ids) > 0 {
+			return ids, err
+		}
+	}
+	return nil, err
+}
+
+func (h *Handle) readablePersons(ctx context.Context, institution string, persons []string) ([]string, error) {
+	places, args := list([]any{institution}, persons)
+	where, args := h.predicate(access.Read, args)
+	return sqldb.Collect(ctx, h.db, sqldb.Scalar[string], `SELECT f.id FROM file f WHERE f.institution = $1 AND f.id IN (`+places+`) AND `+where+` ORDER BY f.id`, args...)
 }
 
 // list adds values to arguments and returns their places, for IN.
