@@ -305,13 +305,11 @@ func TestMigratingTwiceIsOnce(t *testing.T) {
 
 // running is the program while it serves.
 type running struct {
-	url   string
 	stop  func()
 	ended chan said
 }
 
-// serves starts the program and waits until it says a line that matches; the
-// address is found by it, or is the one given.
+// serves starts the program and waits until it says what matches.
 func serves(t *testing.T, until string, args ...string) (*running, string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(background)
