@@ -67,6 +67,7 @@ type style struct {
 	width int64
 	keys  bool // by keyboard alone
 	bare  bool // without JavaScript
+	dark  bool // by night
 }
 
 const (
@@ -84,6 +85,9 @@ func (s style) name() string {
 	}
 	if s.bare {
 		name += " no scripts"
+	}
+	if s.dark {
+		name += " dark"
 	}
 	return name
 }
@@ -139,6 +143,9 @@ func (v *visitor) together() *visitor {
 	})
 	v.do(chromedp.Listen(ctx, v.seen.event))
 	call(v, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: s.width, Height: 780, DeviceScaleFactor: 1, Mobile: s.width == phone})
+	if s.dark {
+		call(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+	}
 	call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: s.bare})
 	v.permitCopying()
 	return v

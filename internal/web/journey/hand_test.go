@@ -151,6 +151,12 @@ func (v *visitor) pressAmong(selector, text string) {
 // loads waits until what is done has brought another page, and looks at it.
 func (v *visitor) loads(act func()) {
 	v.t.Helper()
+	v.waits(act)
+	v.look()
+}
+
+func (v *visitor) waits(act func()) {
+	v.t.Helper()
 	v.seen.turn()
 	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()
@@ -159,7 +165,6 @@ func (v *visitor) loads(act func()) {
 		return nil
 	})))
 	v.do(err)
-	v.look()
 }
 
 // stay presses something that leads nowhere: a fold, a copy button.

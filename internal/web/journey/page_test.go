@@ -97,6 +97,7 @@ func (v *visitor) look() {
 	for _, c := range complaints {
 		v.t.Errorf("%s: the console says %s", at, c)
 	}
+	ask[any](v, unfold) // what is folded away must keep the rules too
 	p := ask[struct {
 		Lang, Title, Example string
 		Wider                int
@@ -119,7 +120,13 @@ func (v *visitor) look() {
 	if !v.bare { // the rules are a script themselves
 		v.rule(at)
 	}
+	ask[any](v, foldAgain)
 }
+
+const (
+	unfold    = `() => { window.folded = [...document.querySelectorAll("details:not([open])")]; for (const d of window.folded) d.open = true }`
+	foldAgain = `() => { for (const d of window.folded) d.open = false }`
+)
 
 // secret finds no name in what a browser keeps: title and address.
 func (v *visitor) secret(at, title string) {
