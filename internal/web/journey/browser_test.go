@@ -104,14 +104,15 @@ func each(t *testing.T, walk func(v *visitor)) {
 // visitor is somebody at a browser of their own.
 type visitor struct {
 	style
-	t     *testing.T
-	site  *site
-	ctx   context.Context
-	words *locale.Printer
-	rules string
-	seen  *seen
-	pages int
-	own   []string // what this visitor typed that stands in no title, URL or log
+	t       *testing.T
+	site    *site
+	ctx     context.Context
+	words   *locale.Printer
+	rules   string
+	seen    *seen
+	pages   int
+	presses int      // of links and buttons
+	own     []string // what this visitor typed that stands in no title, URL or log
 }
 
 const patience = 20 * time.Second

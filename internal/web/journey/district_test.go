@@ -23,6 +23,9 @@ func TestTheDistrictOfficerReadsTheRecapAndKeepsTheRegistry(t *testing.T) {
 		v.write("by", "age")
 		v.press(v.words.T("recap.show"))
 		v.reads("th", v.words.T("recap.total"))
+		v.stay(v.words.T("recap.below"))
+		v.press("Contoh LK3 Kabupaten Donggala")
+		v.reads("h1", "Contoh LK3 Kabupaten Donggala")
 
 		v.press(v.words.T("menu.institutions"))
 		v.pressAmong("main a[href^='/institutions/']", "Contoh LK3")

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
@@ -145,6 +144,7 @@ func (v *visitor) press(text string) {
 func (v *visitor) pressAmong(selector, text string) {
 	v.t.Helper()
 	s := v.seek(selector, text)
+	v.presses++
 	v.loads(func() { v.touch(s, kb.Enter) })
 }
 
@@ -170,6 +170,7 @@ func (v *visitor) waits(act func()) {
 // stay presses something that leads nowhere: a fold, a copy button.
 func (v *visitor) stay(text string) {
 	v.t.Helper()
+	v.presses++
 	v.touch(v.seek(pressable, text), kb.Enter)
 }
 
@@ -252,13 +253,13 @@ func (v *visitor) choose(name, value string) {
 	}
 }
 
-// until waits for something the page says by itself.
-func (v *visitor) until(what string, holds func() bool) {
+// comesToSay waits until something on the page says a text.
+func (v *visitor) comesToSay(selector, text string) {
 	v.t.Helper()
-	for end := time.Now().Add(patience); !holds(); {
-		if time.Now().After(end) {
-			v.t.Fatalf("%s: %s", v.at(), what)
-		}
-		run(v, chromedp.Sleep(20*time.Millisecond))
-	}
+	ask[bool](v, `(selector, text) => new Promise(done => {
+  const look = () => document.querySelector(selector).innerText === text && (watch.disconnect(), done(true));
+  const watch = new MutationObserver(look);
+  watch.observe(document.body, {subtree: true, childList: true, characterData: true});
+  look();
+})`, selector, text)
 }

@@ -22,11 +22,22 @@ func TestTheHeadApprovesAssignsAndClosesTheMonth(t *testing.T) {
 		v.press(number)
 		v.act("approval", map[string]string{"decision": "approved"})
 		v.reads(".timeline b", v.words.T("kind.approval"))
-		v.act("assignment", map[string]string{"handover": told})
-		v.reads(".timeline b", v.words.T("kind.assignment"))
+
+		psychologist := v.together()
+		psychologist.signsIn(access.Psychologist)
+		psychologist.lacks(".list", number)
+		name := psychologist.said("header a[href='/account']")[0]
+		v.opens("assignment")
+		v.write("assigned", v.box("assigned", name))
+		v.press(v.words.T("form.save"))
+		v.reads(".timeline dd", name)
+		psychologist.press(v.words.T("menu.board"))
+		psychologist.reads(".list", number)
 
 		v.press(v.words.T("menu.board"))
-		v.press(v.words.T("board.close_month", "month", v.words.Month(201610)))
+		october := v.words.T("board.close_month", "month", v.words.Month(201610))
+		v.press(october)
+		v.lacks("button", october)
 		v.press(v.words.T("menu.recap"))
 		v.reads("table", v.words.T("recap.total"))
 		v.pressAmong("main table a", "")
@@ -49,6 +60,16 @@ func (v *visitor) plans() string {
 	v.act("plan", nil)
 	v.reads(".tag", v.words.T("flag.awaiting"))
 	return v.number()
+}
+
+// box is the value of the box to tick beside a name.
+func (v *visitor) box(boxes, name string) string {
+	v.t.Helper()
+	value := ask[string](v, `(boxes, name) => [...document.getElementsByName(boxes)].find(e => e.labels[0].innerText.trim().startsWith(name))?.value ?? ""`, boxes, name)
+	if value == "" {
+		v.t.Fatalf("%s: %s offers no %q", v.at(), boxes, name)
+	}
+	return value
 }
 
 // countOf is how a number on the board reads.
