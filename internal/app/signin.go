@@ -104,12 +104,12 @@ func (s Staff) Who(ctx context.Context, secret string) (_ SignedIn, err error) {
 		return SignedIn{}, err
 	}
 	now := s.now()
-	if !found || over(session, now) {
+	if !found || over(session.Session, now) {
 		return SignedIn{}, fault.New(fault.Unauthenticated, "signin.over")
 	}
 	who, err := s.actor(ctx, session)
 	if err == nil && now.Sub(session.Seen) > touchEach {
-		err = s.touch(ctx, session, who.Actor.Institution)
+		err = s.touch(ctx, session.Session, who.Actor.Institution)
 	}
 	return who, err
 }
@@ -118,27 +118,20 @@ func over(session store.Session, now time.Time) bool {
 	return now.Sub(session.Seen) > idle || now.Sub(session.Created) > absolute
 }
 
-func (s Staff) actor(ctx context.Context, session store.Session) (SignedIn, error) {
-	person, err := s.Store.Staff(ctx, session.Staff)
+func (s Staff) actor(ctx context.Context, in store.SignedIn) (SignedIn, error) {
+	posts, err := s.Store.PostsOf(ctx, in.Staff)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	posts, err := s.Store.PostsOf(ctx, session.Staff)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	who := SignedIn{Session: session.ID, Name: person.Name}
-	if who.Institution, err = s.Store.Institution(ctx, session.Institution); err != nil {
-		return who, err
-	}
+	who := SignedIn{Session: in.ID, Name: in.Person.Name, Institution: in.At}
 	today := calendar.DayOf(s.now(), s.areas.Zone(who.Institution.Area))
-	roles := staff.RolesAt(posts, session.Institution, today)
-	if person.Ended || len(roles) == 0 {
+	roles := staff.RolesAt(posts, in.Institution, today)
+	if in.Person.Ended || len(roles) == 0 {
 		return who, fault.New(fault.Unauthenticated, "signin.no_post")
 	}
-	who.Actor = access.Actor{Staff: person.ID, Institution: session.Institution, Area: string(who.Institution.Area), Roles: roles, Today: today}
+	who.Actor = access.Actor{Staff: in.Staff, Institution: in.Institution, Area: string(who.Institution.Area), Roles: roles, Today: today}
 	for _, id := range staff.Institutions(posts, today) {
-		if id == session.Institution {
+		if id == in.Institution {
 			continue
 		}
 		i, err := s.Store.Institution(ctx, id)

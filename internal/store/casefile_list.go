@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
@@ -135,33 +136,27 @@ func (h *Handle) CountCases(ctx context.Context, institution string, today calen
 	defer fault.Wrap(&err, "CountCases(%s)", institution)
 	filters := append([]Filter{OpenCases}, Filters()...)
 	where, args := h.predicate(access.Read, []any{institution, today})
-	text := `SELECT count(*)`
-	for _, f := range filters[1:] {
-		text += `, count(CASE WHEN ` + f.condition("$2") + ` THEN 1 END)`
-	}
-	counts, err := sqldb.Get(ctx, h.db, func(r sqldb.Row) ([]int, error) {
-		out := make([]int, len(filters))
-		dest := make([]any, len(filters))
-		for i := range out {
-			dest[i] = &out[i]
+	counts := make([]string, len(filters))
+	for i, f := range filters {
+		counts[i] = `count(CASE WHEN ` + f.condition("$2") + ` THEN 1 END)`
+		if f == Uncoded { // closed ones too: they have an index of their own
+			counts[i] = `(SELECT count(*) FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND ` + f.condition("$2") + ` AND ` + where + `)`
 		}
-		return out, r.Scan(dest...)
-	}, text+` FROM file f WHERE f.institution = $1 AND $2 > 0 AND f.kind = 'case' AND f.status <> 'closed' AND `+where, args...)
-	if err != nil {
-		return nil, err
-	}
-	where, args = h.predicate(access.Read, []any{institution})
-	uncoded, err := sqldb.Get(ctx, h.db, sqldb.Scalar[int],
-		`SELECT count(*) FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND `+Uncoded.condition("")+` AND `+where, args...)
-	if err != nil {
-		return nil, err
 	}
 	out := map[Filter]int{}
-	for i, f := range filters {
-		out[f] = counts[i]
-	}
-	out[Uncoded] = uncoded // closed ones too
-	return out, nil
+	return out, sqldb.Each(ctx, h.db, func(r sqldb.Row) error {
+		found := make([]int, len(filters))
+		dest := make([]any, len(filters))
+		for i := range found {
+			dest[i] = &found[i]
+		}
+		err := r.Scan(dest...)
+		for i, f := range filters {
+			out[f] = found[i]
+		}
+		return err
+	}, `SELECT `+strings.Join(counts, ", ")+` FROM file f
+		WHERE f.institution = $1 AND $2 > 0 AND f.kind = 'case' AND f.status <> 'closed' AND `+where, args...)
 }
 
 // Contacts returns contacts the actor may read: those not settled yet, and all

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 
-	"teduh/internal/domain/area"
 	"teduh/internal/domain/registry"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
@@ -14,12 +13,13 @@ const institutionColumns = `i.id, i.code, v.version, v.name, v.kind, v.area, v.s
 
 const institutionJoin = ` FROM institution i JOIN institution_version v ON v.institution = i.id`
 
+func institutionFields(i *registry.Institution) []any {
+	return []any{&i.ID, &i.Code, &i.Version, &i.Name, &i.Kind, (*string)(&i.Area), &i.Status, &i.Decree, &i.DecreeFrom, &i.DecreeUntil, &i.Address, &i.Phone, &i.Email}
+}
+
 func scanInstitution(r sqldb.Row) (registry.Institution, error) {
 	var i registry.Institution
-	var code string
-	err := r.Scan(&i.ID, &i.Code, &i.Version, &i.Name, &i.Kind, &code, &i.Status, &i.Decree, &i.DecreeFrom, &i.DecreeUntil, &i.Address, &i.Phone, &i.Email)
-	i.Area = area.Code(code)
-	return i, err
+	return i, r.Scan(institutionFields(&i)...)
 }
 
 // Institution returns an institution as it is known now. The registry is open

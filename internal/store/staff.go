@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"teduh/internal/domain/access"
+	"teduh/internal/domain/registry"
 	"teduh/internal/domain/staff"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/crypt"
@@ -14,16 +16,27 @@ import (
 
 func (s *Store) staffKey() crypt.Key { return s.root.Derive("staff") }
 
+// staffRow is an account as it is stored.
+type staffRow struct {
+	staff.Person
+	name  []byte
+	ended int64
+}
+
+func (p *staffRow) fields() []any { return []any{&p.ID, &p.Account, &p.name, &p.Profession, &p.ended} }
+
+func (s *Store) openStaff(p staffRow) (staff.Person, error) {
+	plain, err := s.staffKey().Open(p.name, "", "staff", p.ID, "name")
+	p.Name, p.Ended = string(plain), p.ended != 0
+	return p.Person, err
+}
+
 func (s *Store) scanStaff(r sqldb.Row) (staff.Person, error) {
-	var p staff.Person
-	var name []byte
-	var ended int64
-	if err := r.Scan(&p.ID, &p.Account, &name, &p.Profession, &ended); err != nil {
-		return p, err
+	var p staffRow
+	if err := r.Scan(p.fields()...); err != nil {
+		return p.Person, err
 	}
-	plain, err := s.staffKey().Open(name, "", "staff", p.ID, "name")
-	p.Name, p.Ended = string(plain), ended != 0
-	return p, err
+	return s.openStaff(p)
 }
 
 const staffColumns = `s.id, s.account, s.name, s.profession, s.ended`
@@ -146,19 +159,50 @@ type Session struct {
 	Created, Seen                  time.Time
 }
 
+// sessionRow is a session as it is stored.
+type sessionRow struct {
+	Session
+	created, seen int64
+}
+
+func (x *sessionRow) fields() []any {
+	return []any{&x.ID, &x.Staff, &x.Institution, &x.Device, &x.created, &x.seen}
+}
+
+func (x sessionRow) session() Session {
+	x.Created, x.Seen = time.UnixMilli(x.created), time.UnixMilli(x.seen)
+	return x.Session
+}
+
 func scanSession(r sqldb.Row) (Session, error) {
-	var s Session
-	var created, seen int64
-	err := r.Scan(&s.ID, &s.Staff, &s.Institution, &s.Device, &created, &seen)
-	s.Created, s.Seen = time.UnixMilli(created), time.UnixMilli(seen)
-	return s, err
+	var x sessionRow
+	err := r.Scan(x.fields()...)
+	return x.session(), err
 }
 
 const sessionColumns = `id, staff, institution, device, created, seen`
 
+// SignedIn is a session with whose it is and for which institution.
+type SignedIn struct {
+	Session
+	Person staff.Person
+	At     registry.Institution
+}
+
 // SessionByToken returns the session of a cookie's hash.
-func (s *Store) SessionByToken(ctx context.Context, token []byte) (Session, bool, error) {
-	return sqldb.Find(ctx, s.db, scanSession, `SELECT `+sessionColumns+` FROM session WHERE token = $1`, token)
+func (s *Store) SessionByToken(ctx context.Context, token []byte) (_ SignedIn, found bool, err error) {
+	return sqldb.Find(ctx, s.db, func(r sqldb.Row) (in SignedIn, err error) {
+		var x sessionRow
+		var p staffRow
+		if err := r.Scan(slices.Concat(x.fields(), p.fields(), institutionFields(&in.At))...); err != nil {
+			return in, err
+		}
+		in.Session = x.session()
+		in.Person, err = s.openStaff(p)
+		return in, err
+	}, `SELECT x.id, x.staff, x.institution, x.device, x.created, x.seen, `+staffColumns+`, `+institutionColumns+`
+		FROM session x JOIN staff s ON s.id = x.staff JOIN institution i ON i.id = x.institution
+		JOIN institution_version v ON v.institution = i.id AND v.version = i.version WHERE x.token = $1`, token)
 }
 
 // SessionsOf lists the sessions of somebody, newest first.
