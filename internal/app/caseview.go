@@ -110,9 +110,11 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 	defer fault.Wrap(&err, "Board(%s)", f)
 	h, today := c.Store.As(a), c.today(a)
 	b := Board{Today: today}
-	if b.Counts, err = h.CountCases(ctx, a.Institution, today); err != nil {
+	standing, err := h.Standing(ctx, a.Institution, today)
+	if err != nil {
 		return b, err
 	}
+	b.Counts = standing.Counts
 	if b.Cases, err = h.Cases(ctx, a.Institution, f, today, boardCases+1, page*boardCases, problemsOf(line)...); err != nil {
 		return b, err
 	}
@@ -126,9 +128,7 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 		if b.Incoming, err = h.Incoming(ctx, a.Institution); err != nil {
 			return b, err
 		}
-		if b.Open, err = h.OpenMonth(ctx, a.Institution); err != nil {
-			return b, err
-		}
+		b.Open = standing.OpenMonth
 	}
 	return b, c.look(ctx, a, "list", "file", "", "filter="+string(f)+" "+rows(len(b.Cases)+len(b.Contacts)))
 }

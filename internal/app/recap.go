@@ -171,7 +171,7 @@ func (r *Recaps) fill(ctx context.Context, rec *Recap) error {
 		reporting := cube.Reporting(q.Period)
 		r.cover(rec, lk3s, reporting, ground.Heads)
 		r.empty(rec, lk3s, reporting)
-		return r.transfers(ctx, rec)
+		return r.transfers(ctx, rec, ground)
 	})
 }
 
@@ -328,9 +328,9 @@ func (r *Recaps) cover(rec *Recap, lk3s []registry.Institution, reporting map[st
 	}
 }
 
-func (r *Recaps) transfers(ctx context.Context, rec *Recap) (err error) {
+func (r *Recaps) transfers(ctx context.Context, rec *Recap, ground *store.Ground) (err error) {
 	p := rec.Query.Period
-	rec.Transfers, err = r.Store.TransferPairs(ctx, p.From.First().Time(), p.To().Last().Add(1).Time())
+	rec.Transfers, err = r.Store.TransferPairs(ctx, ground, p.From.First().Time(), p.To().Last().Add(1).Time())
 	return err
 }
 

@@ -130,10 +130,15 @@ func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today 
 		ORDER BY `+f.order()+` LIMIT $3 OFFSET $4`, args...)
 }
 
-// CountCases returns how many cases each filter of the board holds for the
-// actor, and how many are open.
-func (h *Handle) CountCases(ctx context.Context, institution string, today calendar.Day) (_ map[Filter]int, err error) {
-	defer fault.Wrap(&err, "CountCases(%s)", institution)
+// Standing is how an institution stands.
+type Standing struct {
+	Counts    map[Filter]int // cases of each filter of the board, and how many are open
+	OpenMonth calendar.Month // the earliest
+}
+
+// Standing returns how an institution stands, counting what the actor may read.
+func (h *Handle) Standing(ctx context.Context, institution string, today calendar.Day) (_ Standing, err error) {
+	defer fault.Wrap(&err, "Standing(%s)", institution)
 	filters := append([]Filter{OpenCases}, Filters()...)
 	where, args := h.predicate(access.Read, []any{institution, today})
 	counts := make([]string, len(filters))
@@ -143,19 +148,19 @@ func (h *Handle) CountCases(ctx context.Context, institution string, today calen
 			counts[i] = `(SELECT count(*) FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND ` + f.condition("$2") + ` AND ` + where + `)`
 		}
 	}
-	out := map[Filter]int{}
-	return out, sqldb.Each(ctx, h.db, func(r sqldb.Row) error {
+	return sqldb.Get(ctx, h.db, func(r sqldb.Row) (Standing, error) {
+		out := Standing{Counts: make(map[Filter]int, len(filters))}
 		found := make([]int, len(filters))
-		dest := make([]any, len(filters))
+		dest := []any{&out.OpenMonth}
 		for i := range found {
-			dest[i] = &found[i]
+			dest = append(dest, &found[i])
 		}
 		err := r.Scan(dest...)
 		for i, f := range filters {
-			out[f] = found[i]
+			out.Counts[f] = found[i]
 		}
-		return err
-	}, `SELECT `+strings.Join(counts, ", ")+` FROM file f
+		return out, err
+	}, `SELECT coalesce((SELECT open_month FROM head WHERE institution = $1), 0), `+strings.Join(counts, ", ")+` FROM file f
 		WHERE f.institution = $1 AND $2 > 0 AND f.kind = 'case' AND f.status <> 'closed' AND `+where, args...)
 }
 

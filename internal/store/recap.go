@@ -27,7 +27,10 @@ type Ground struct {
 	Heads        []Head
 	Institutions []registry.Institution
 	revision     revision
+	transfers    sync.Map // by stretch: an accepted transfer is an entry, and so another ground
 }
+
+type stretch struct{ from, to int64 }
 
 // revision tells one state of the ground from another: all of it only grows.
 type revision struct{ heads, positions, openMonths, lastDays, institutions, versions int64 }
@@ -109,8 +112,16 @@ func (s *Store) ClosedMonths(ctx context.Context, year int, seen func(institutio
 
 // TransferPairs returns how many transfers were sent and accepted in a stretch
 // of time: cases that are a file at two LK3s.
-func (s *Store) TransferPairs(ctx context.Context, from, to time.Time) (int64, error) {
-	return sqldb.Get(ctx, s.db, sqldb.Scalar[int64], `SELECT count(*) FROM transfer WHERE state = 'accepted' AND sent >= $1 AND sent < $2`, from.UnixMilli(), to.UnixMilli())
+func (s *Store) TransferPairs(ctx context.Context, g *Ground, from, to time.Time) (int64, error) {
+	when := stretch{from.UnixMilli(), to.UnixMilli()}
+	if n, known := g.transfers.Load(when); known {
+		return n.(int64), nil
+	}
+	n, err := sqldb.Get(ctx, s.db, sqldb.Scalar[int64], `SELECT count(*) FROM transfer WHERE state = 'accepted' AND sent >= $1 AND sent < $2`, when.from, when.to)
+	if err == nil {
+		g.transfers.Store(when, n)
+	}
+	return n, err
 }
 
 // Snapshot returns the kept cube of a year, nil when there is none.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -114,12 +115,21 @@ func (h *Handle) withTokens(ctx context.Context, institution string, hashes [][]
 		for best := hits[0].tokens; len(hits) > 0 && len(alike) < candidates && hits[0].tokens == best; hits = hits[1:] {
 			alike = append(alike, hits[0].person)
 		}
+		if h.readsAllPersons(institution) {
+			return alike, nil
+		}
 		var ids []string
 		if ids, err = h.readablePersons(ctx, institution, alike); len(ids) > 0 {
 			return ids, err
 		}
 	}
 	return nil, err
+}
+
+// readsAllPersons reports whether nothing about a person's file could forbid
+// reading it.
+func (h *Handle) readsAllPersons(institution string) bool {
+	return h.actor.Institution == institution && slices.Contains(access.Reach(h.actor, access.Read, string(casefile.PersonFile)), access.All)
 }
 
 func (h *Handle) readablePersons(ctx context.Context, institution string, persons []string) ([]string, error) {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"time"
 
-	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/sqldb"
 )
@@ -73,9 +72,4 @@ func (w *Work) AcceptTransfer(ctx context.Context, id, file string) error {
 		return fault.Missing()
 	}
 	return err
-}
-
-// OpenMonth returns an institution's earliest open month.
-func (h *Handle) OpenMonth(ctx context.Context, institution string) (calendar.Month, error) {
-	return sqldb.Get(ctx, h.db, sqldb.Scalar[calendar.Month], `SELECT open_month FROM head WHERE institution = $1`, institution)
 }
