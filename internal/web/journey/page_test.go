@@ -102,8 +102,8 @@ func (v *visitor) look() {
 		Lang, Title, Example string
 		Wider                int
 		Heads                int
-	}](v, `() => ({lang: document.documentElement.lang, title: document.title, example: document.querySelector(".example")?.innerText ?? "",
-		wider: document.documentElement.scrollWidth - innerWidth, heads: document.querySelectorAll("h1").length})`)
+	}](v, `(width) => ({lang: document.documentElement.lang, title: document.title, example: document.querySelector(".example")?.innerText ?? "",
+		wider: document.documentElement.scrollWidth - width, heads: document.querySelectorAll("h1").length})`, v.width)
 	if p.Lang != string(v.lang) && v.pages > 2 {
 		v.t.Errorf("%s: in %q", at, p.Lang)
 	}

@@ -1,7 +1,8 @@
 // Package journey_test walks through the program in a browser as its people do:
 // the case worker, the head, the district officer, the ministry officer. Each
-// walk is made in both languages, on a phone, by mouse or by keyboard alone,
-// and every page on the way is held against the rules of page_test.go.
+// walk is made in both languages on a phone by keyboard alone, and at a desk
+// without scripts; every page on the way is held against the rules of
+// page_test.go, and so is every other page that a link leads to.
 //
 // It never reaches behind the door: a walk presses, types and reads. Start at
 // ministry_test.go, the shortest.
