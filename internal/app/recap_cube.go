@@ -111,7 +111,7 @@ func (c *cubes) with(ctx context.Context, s scope, ground *store.Ground, heads [
 	k.mu.RUnlock()
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if err := c.catchUp(ctx, k, heads); err != nil {
+	if err := c.catchUp(context.WithoutCancel(ctx), k, heads); err != nil { // others wait for it too
 		k.cube = nil // half added
 		return err
 	}
