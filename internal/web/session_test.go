@@ -119,7 +119,7 @@ func TestTheOwnSessionsAreListedAndEnded(t *testing.T) {
 	phone := d.passerBy()
 	phone.headers["User-Agent"] = "Mozilla/5.0 (Android 14; Mobile) Firefox/130.0"
 	phone.signIn("akun.worker", password)
-	other := d.one(`SELECT id FROM session WHERE staff = $1 AND device = 'Firefox, ponsel'`, worker.staff)
+	other := d.one(`SELECT id FROM session WHERE staff = $1 AND device = 'phone Firefox'`, worker.staff)
 	strangers := d.visitor("stranger")
 	strangers.post("/account/end", url.Values{"session": {other}}).is(303)
 	phone.get("/account").is(200)

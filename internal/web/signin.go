@@ -97,16 +97,16 @@ func (v *visit) leave() error {
 	return v.site.App.Staff.End(v.r.Context(), who, who.Session)
 }
 
-// device says in short what somebody signed in with.
+// device says in short what somebody signed in with: "phone Firefox".
 func device(r *http.Request) string {
 	agent := r.UserAgent()
-	kind := "komputer"
+	kind := "computer"
 	if strings.Contains(agent, "Mobile") || strings.Contains(agent, "Android") {
-		kind = "ponsel"
+		kind = "phone"
 	}
 	for _, browser := range []string{"Edg", "Firefox", "Chrome", "Safari"} {
 		if strings.Contains(agent, browser) {
-			return strings.Replace(browser, "Edg", "Edge", 1) + ", " + kind
+			return kind + " " + strings.Replace(browser, "Edg", "Edge", 1)
 		}
 	}
 	return kind
