@@ -10,6 +10,7 @@ import (
 	"teduh/internal/domain/staff"
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/domain/training"
+	"teduh/internal/domain/words"
 	"teduh/internal/kit/calendar"
 )
 
@@ -28,7 +29,7 @@ func (b *builder) training(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		e := training.Event{Wave: p.Wave, Place: p.Place, From: from, To: to, Resources: published.Resources, Criterion: published.Invited, Guests: b.guests(t, p.Wave, published.Heads)}
+		e := training.Event{Wave: p.Wave, Place: p.Place, From: from, To: to, Resources: published.Resources, Criterion: words.In("id").T("training.criterion_text"), Guests: b.guests(t, p.Wave, published.Heads)}
 		id, err := t.Training.Put(ctx, a, e)
 		if err != nil {
 			return err

@@ -25,7 +25,6 @@ type Published struct {
 	} `json:"training"`
 	Resources []string `json:"training_resource_organisations"`
 	Heads     []string `json:"dinas_heads_attending"`
-	Invited   string   `json:"participants"`
 }
 
 // Published2016 returns the published figures.
