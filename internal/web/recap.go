@@ -59,6 +59,9 @@ func (v *visit) recap() error {
 	}
 	r := pages.RecapView{Recap: rec, Sentence: app.Sentence(v.p, rec), Notes: app.Notes(v.p, rec), Columns: v.columns(rec),
 		Cases: caseStaff(v.who.Actor) && rec.Institution.ID == v.who.Institution.ID, Periods: periods(v.who.Today, rec.Query.Period), Sees: v.seesFigures}
+	if code := v.r.URL.Query().Get("of"); code != "" {
+		return v.counts(r, code)
+	}
 	if rec.Institution.ID == "" && rec.Query.Area.Level() < area.Regency {
 		r.Below = v.site.App.Areas().Children(rec.Query.Area, rec.Query.Period.To().Last())
 	}
@@ -69,6 +72,16 @@ func (v *visit) recap() error {
 	}
 	view := v.view(v.t("menu.recap") + " " + v.p.Period(rec.Query.Period))
 	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Page(view, r).Render(v.r.Context(), w) })
+}
+
+// counts shows what stands behind a number of a recap by institution.
+func (v *visit) counts(r pages.RecapView, code string) error {
+	view := v.view(v.t("menu.recap") + " " + v.p.Period(r.Query.Period))
+	l, name, ok := r.Line(view, code)
+	if !ok || r.Query.By != recap.ByInstitution {
+		return fault.Bad("of", "fault.choice")
+	}
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Counts(view, r, name, l).Render(v.r.Context(), w) })
 }
 
 func (v *visit) columns(rec app.Recap) []string {

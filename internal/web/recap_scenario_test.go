@@ -8,6 +8,11 @@ var recapScenarios = []scenario{
 	{route: "GET /recap", at: "/recap?area=72", may: "province ministry", has: []string{"h1 ~ Sulawesi Tengah"}, audit: "recap area"},
 	{route: "GET /recap", at: "/recap?area=73", may: "ministry", has: []string{"h1 ~ Sulawesi Selatan"}, audit: "recap area"},
 	{route: "GET /recap", at: "/recap?area=", may: "ministry", has: []string{"h1 ~ @recap.nation"}, audit: "recap area"},
+	{
+		route: "GET /recap", at: "/recap?area=&by=institution&of=economic", may: "ministry",
+		has: []string{"h1 ~ Kesulitan ekonomi", "a[href*='institution={donggala}'] ~ Contoh LK3 Donggala", "tfoot ~ @recap.total"}, lacks: []string{"~ " + clientName}, audit: "recap area",
+	},
+	{route: "GET /recap", at: "/recap?area=&by=institution&of=bukan", may: "ministry", some: true, status: 422, has: []string{"h1 ~ @fault.choice"}, audit: "recap area"},
 	{route: "GET /recap", at: "/recap?period=kapan", may: "ministry", some: true, status: 422, has: []string{"h1 ~ @recap.period_form"}},
 	{route: "GET /recap", at: "/recap?by=nama", may: "ministry", some: true, status: 422, has: []string{"h1 ~ @fault.choice"}},
 	{route: "GET /recap", at: "/recap?period=0001", may: "ministry", some: true, status: 422},

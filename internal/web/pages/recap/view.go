@@ -2,7 +2,9 @@
 package recap
 
 import (
+	"cmp"
 	"net/url"
+	"slices"
 
 	"teduh/internal/app"
 	"teduh/internal/domain/area"
@@ -100,25 +102,57 @@ func (r RecapView) Axes() []recap.Axis {
 // Wide reports whether the table has columns beside the total.
 func (r RecapView) Wide() bool { return r.Query.By != recap.ByProblem }
 
+// otherDescribed is the code of the part of the last line that was described.
+const otherDescribed = "other_described"
+
 // Opens is where a number of a line leads: to the cases of the own LK3, or to
 // the counts by institution.
-func (r RecapView) Opens(code string) string {
-	if r.Cases {
-		if code == taxonomy.NotCoded {
-			return "/?show=uncoded"
-		}
+func (r RecapView) Opens(l recap.Line, part bool) string {
+	code := l.Code
+	switch {
+	case r.Cases && code == taxonomy.NotCoded:
+		return "/?show=uncoded"
+	case r.Cases:
 		return "/?show=all&problem=" + url.QueryEscape(code)
+	case part && code != taxonomy.NotCoded:
+		code = otherDescribed
 	}
-	return r.Link(func(q *app.RecapQuery) {
-		switch {
-		case q.Area == "":
-			q.By = recap.ByProvince
-		case q.Area.Level() == area.Province:
-			q.By = recap.ByRegency
-		default:
-			q.By = recap.ByInstitution
+	return r.Link(func(q *app.RecapQuery) { q.By = recap.ByInstitution }) + "&of=" + url.QueryEscape(code)
+}
+
+// Count is what an institution has of a line.
+type Count struct {
+	Institution string
+	Name        string
+	Amount      int64
+	Tenths      int64 // of all institutions' together
+}
+
+// Line returns the line or part of a line with a code, and what it is called.
+func (r RecapView) Line(v layout.View, code string) (recap.Line, string, bool) {
+	for _, l := range r.Table.Lines {
+		if l.Code == code {
+			return l, app.LineName(v.Printer, r.Query.List, l, false), true
 		}
-	})
+		for _, p := range Parts(l) {
+			if len(l.Parts) > 0 && (p.Code == code || p.Code == l.Code && code == otherDescribed) {
+				return p, app.LineName(v.Printer, r.Query.List, p, true), true
+			}
+		}
+	}
+	return recap.Line{}, "", false
+}
+
+// Counts lists the institutions that have anything of a line, most first.
+func (r RecapView) Counts(l recap.Line) []Count {
+	var out []Count
+	for i, n := range l.Columns {
+		if n != 0 {
+			out = append(out, Count{r.Table.Columns[i], r.Columns[i], n, recap.Percent(n, l.Amount)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Count) int { return cmp.Compare(b.Amount, a.Amount) })
+	return out
 }
 
 // Star marks percentages that do not add up to 100 because each was rounded.
