@@ -36,6 +36,10 @@ type keyedEntry struct {
 
 const keyedColumns = `coalesce((SELECT k.wrapped FROM file_key k WHERE k.institution = e.institution AND k.file = e.file), ''), ` + entryColumns
 
+// keyedOnce are keyedColumns of the file $2 of institution $1: the key is looked
+// up once, not for every entry.
+const keyedOnce = `coalesce((SELECT k.wrapped FROM file_key k WHERE k.institution = $1 AND k.file = $2), ''), ` + entryColumns
+
 func scanKeyed(r sqldb.Row) (k keyedEntry, err error) {
 	k.storedEntry, err = scanEntry(prefixed{r, &k.wrapped})
 	return k, err
@@ -52,7 +56,7 @@ func (p prefixed) Scan(dest ...any) error { return p.Row.Scan(append([]any{p.fir
 // entries returns all decrypted entries of a file, in order. Callers have
 // checked the right.
 func (s *Store) entries(ctx context.Context, q sqldb.Reader, institution, file string) ([]casefile.Entry, error) {
-	stored, err := sqldb.Collect(ctx, q, scanKeyed, `SELECT `+keyedColumns+` FROM entry e
+	stored, err := sqldb.Collect(ctx, q, scanKeyed, `SELECT `+keyedOnce+` FROM entry e
 		WHERE e.institution = $1 AND e.file = $2 ORDER BY e.position`, institution, file)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"regexp"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -14,7 +15,9 @@ import (
 	"teduh/internal/kit/fault"
 )
 
-// migrations are numbered SQL files with lines for one engine only.
+// migrations are numbered SQL files with lines for one engine only. A text
+// column is compared by its bytes on both engines: no locale of the server, and
+// no new version of it, changes an order or an index.
 type migrations struct{ files fs.FS }
 
 func (m migrations) run(ctx context.Context, e Engine, conn *sql.DB) error {
@@ -66,7 +69,7 @@ func answerable(ctx context.Context, err error) error {
 }
 
 func (m migrations) provider(e Engine, conn *sql.DB) (*goose.Provider, error) {
-	files := oneEngine{m.files, linePrefix[e]}
+	files := oneEngine{m.files, e}
 	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
 	if e == SQLite {
 		return goose.NewProvider(goose.DialectSQLite3, conn, files, options...)
@@ -81,10 +84,13 @@ func (m migrations) provider(e Engine, conn *sql.DB) (*goose.Provider, error) {
 // oneEngine shows SQL files with the lines of one engine taken in.
 type oneEngine struct {
 	files  fs.FS
-	prefix string
+	engine Engine
 }
 
 var linePrefix = map[Engine]string{SQLite: "-- sqlite: ", Postgres: "-- pg: "}
+
+// textColumn is the definition of a text column at the beginning of a line.
+var textColumn = regexp.MustCompile(`^\s*\w+ +TEXT\b`)
 
 // Open opens a file. Lines of the other engine stay comments.
 func (o oneEngine) Open(name string) (fs.File, error) {
@@ -98,8 +104,11 @@ func (o oneEngine) Open(name string) (fs.File, error) {
 	}
 	lines := strings.Split(string(text), "\n")
 	for i, l := range lines {
-		if rest, ok := strings.CutPrefix(strings.TrimLeft(l, " \t"), o.prefix); ok {
+		if rest, ok := strings.CutPrefix(strings.TrimLeft(l, " \t"), linePrefix[o.engine]); ok {
 			lines[i] = rest
+		}
+		if o.engine == Postgres {
+			lines[i] = textColumn.ReplaceAllString(lines[i], `$0 COLLATE "C"`)
 		}
 	}
 	return engineFile{f, strings.NewReader(strings.Join(lines, "\n"))}, nil

@@ -2,6 +2,7 @@ package sqldb_test
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 
@@ -13,8 +14,8 @@ import (
 func TestLinesOfOneEngineAreForThatEngine(t *testing.T) {
 	m := files{"0001_first.sql": `CREATE TABLE of (
   id TEXT NOT NULL,
-  -- pg: name TEXT COLLATE "C"
-  -- sqlite: name TEXT COLLATE BINARY
+  -- pg: name BYTEA
+  -- sqlite: name BLOB
 );
 -- pg: INSERT INTO of (id, name) VALUES ('postgres', '-- sqlite: no');
 -- sqlite: INSERT INTO of (id, name) VALUES ('sqlite', '-- pg: no');
@@ -23,6 +24,24 @@ func TestLinesOfOneEngineAreForThatEngine(t *testing.T) {
 		ids, err := sqldb.Collect(ctx, db, sqldb.Scalar[string], `SELECT id FROM of`)
 		if err != nil || len(ids) != 1 || ids[0] != db.Engine().String() {
 			t.Errorf("%v, %v", ids, err)
+		}
+	})
+}
+
+// TestTextIsOrderedByItsBytes holds on any server, whatever its locale says.
+func TestTextIsOrderedByItsBytes(t *testing.T) {
+	m := files{"0001_first.sql": "CREATE TABLE a (\n  id TEXT NOT NULL PRIMARY KEY\n);\nINSERT INTO a (id) VALUES ('b'), ('A2'), ('_z'), ('a1'), ('9'), ('a-1'), ('B');"}
+	sqltest.Each(t, m.fs(t), func(t *testing.T, db *sqldb.DB) {
+		ids, err := sqldb.Collect(ctx, db, sqldb.Scalar[string], `SELECT id FROM a ORDER BY id`)
+		if want := []string{"9", "A2", "B", "_z", "a-1", "a1", "b"}; err != nil || !slices.Equal(ids, want) {
+			t.Errorf("%q, %v", ids, err)
+		}
+		if db.Engine() != sqldb.Postgres {
+			return
+		}
+		collation, err := sqldb.Get(ctx, db, sqldb.Scalar[string], `SELECT collation_name FROM information_schema.columns WHERE table_name = 'a'`)
+		if err != nil || collation != "C" {
+			t.Errorf("collation %q, %v", collation, err)
 		}
 	})
 }

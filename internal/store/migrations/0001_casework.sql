@@ -1,7 +1,7 @@
 -- +goose Up
 
 -- WITHOUT ROWID keeps a small row in its key's tree: one place to write instead
--- of two. Large rows (file, entry) are better off without it.
+-- of two. Large rows (file, entry, audit) are better off without it.
 
 -- One row an institution with files: the heads of its two chains. Its lock
 -- makes an institution serial; institutions never wait for each other.
@@ -210,8 +210,7 @@ CREATE TABLE audit (
   prev        BYTEA NOT NULL,
   hash        BYTEA NOT NULL,
   PRIMARY KEY (institution, seq)
--- pg: );
--- sqlite: ) WITHOUT ROWID;
+);
 
 -- The installation: its name, whether its data are examples, proof of its key.
 CREATE TABLE installation (
