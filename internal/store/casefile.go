@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"teduh/internal/domain/access"
@@ -41,17 +42,17 @@ const keyedColumns = `coalesce((SELECT k.wrapped FROM file_key k WHERE k.institu
 const keyedOnce = `coalesce((SELECT k.wrapped FROM file_key k WHERE k.institution = $1 AND k.file = $2), ''), ` + entryColumns
 
 func scanKeyed(r sqldb.Row) (k keyedEntry, err error) {
-	k.storedEntry, err = scanEntry(prefixed{r, &k.wrapped})
+	k.storedEntry, err = scanEntry(prefixed{r, []any{&k.wrapped}})
 	return k, err
 }
 
-// prefixed scans one more column before the others.
+// prefixed scans more columns before the others.
 type prefixed struct {
 	sqldb.Row
-	first *[]byte
+	first []any
 }
 
-func (p prefixed) Scan(dest ...any) error { return p.Row.Scan(append([]any{p.first}, dest...)...) }
+func (p prefixed) Scan(dest ...any) error { return p.Row.Scan(slices.Concat(p.first, dest)...) }
 
 // entries returns all decrypted entries of a file, in order. Callers have
 // checked the right.
@@ -61,14 +62,15 @@ func (s *Store) entries(ctx context.Context, q sqldb.Reader, institution, file s
 	if err != nil {
 		return nil, err
 	}
-	if len(stored) == 0 {
-		return nil, fault.Missing()
-	}
 	return s.decrypt(ctx, q, stored)
 }
 
-// decrypt opens the entries of a file. An erased one is fault.Missing.
+// decrypt opens the entries of a file. One that has none, or is erased, is
+// fault.Missing.
 func (s *Store) decrypt(ctx context.Context, q sqldb.Reader, stored []keyedEntry) ([]casefile.Entry, error) {
+	if len(stored) == 0 {
+		return nil, fault.Missing()
+	}
 	key, err := s.keys.unwrap(ctx, q, stored[0].Institution, stored[0].File, stored[0].wrapped)
 	if err != nil {
 		return nil, err

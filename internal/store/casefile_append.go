@@ -16,7 +16,8 @@ import (
 )
 
 // Sealed is an entry with its body encrypted, made before the transaction so
-// that the writer's queue does not wait for it.
+// that the writer's queue does not wait for it. Without a body it is encrypted
+// when it is appended.
 type Sealed struct {
 	casefile.Entry
 	body []byte
@@ -29,10 +30,15 @@ type newFileKey struct {
 	label   []byte
 }
 
-// Seal encrypts the body of an entry that follows in an existing file.
+// Seal encrypts the body of an entry that follows in an existing file. It brings
+// the file into memory for the transaction that follows, unless that can read it
+// as well in the answer it needs anyway: then the transaction encrypts too.
 func (h *Handle) Seal(ctx context.Context, e casefile.Entry) (_ Sealed, err error) {
 	defer fault.Wrap(&err, "Seal(%s)", e.ID)
 	if !h.states.has(e.Institution, e.File) {
+		if !h.db.OneWriter() {
+			return Sealed{Entry: e}, nil
+		}
 		if err := h.load(ctx, e.Institution, e.File); err != nil {
 			return Sealed{}, err
 		}
@@ -90,44 +96,66 @@ type Opened struct {
 func (w *Work) Open(ctx context.Context, file, entry string) (_ Opened, err error) {
 	defer fault.Wrap(&err, "Open(%s)", file)
 	var o Opened
-	var last int64
 	if !w.loaded {
 		if err := w.tx.Lock(ctx, "head", "institution", w.head.institution); err != nil {
 			return o, err
 		}
 	}
 	hd := w.head
-	_, err = sqldb.Get(ctx, w.tx, func(r sqldb.Row) (struct{}, error) {
-		return struct{}{}, r.Scan(append(hd.fields(), &last, &o.Again)...)
-	}, `SELECT `+headColumns+`, f.last,
-			coalesce((SELECT e.position FROM entry e WHERE e.institution = h.institution AND e.id = $3), 0)
-		FROM head h JOIN file f ON f.institution = h.institution AND f.id = $2 WHERE h.institution = $1`,
-		w.head.institution, file, entry)
+	if w.files[file] != nil || w.h.states.has(hd.institution, file) {
+		err = w.openKnown(ctx, file, entry, &hd, &o)
+	} else {
+		err = w.openNew(ctx, file, entry, &hd, &o)
+	}
 	if err != nil {
 		return o, err
 	}
 	if !w.loaded {
 		w.head, w.loaded = hd, true
 	}
-	if o.State, err = w.state(ctx, file, last); err != nil {
-		return o, err
-	}
 	o.Subject, err = w.h.subject(ctx, w.tx, o.State)
 	return o, err
 }
 
-func (w *Work) state(ctx context.Context, file string, last int64) (*casefile.State, error) {
-	if s := w.files[file]; s != nil {
-		return s, nil
-	}
-	if s := w.h.states.get(w.head.institution, file, last); s != nil {
-		return s, nil
-	}
-	entries, err := w.h.entries(ctx, w.tx, w.head.institution, file)
+const (
+	openColumns = headColumns + `, f.last, coalesce((SELECT x.position FROM entry x WHERE x.institution = $1 AND x.id = $3), 0)`
+	openFrom    = ` FROM head h JOIN file f ON f.institution = h.institution AND f.id = $2`
+)
+
+// openKnown opens a file whose state is in memory, and reads it again if that
+// state is an old one.
+func (w *Work) openKnown(ctx context.Context, file, entry string, hd *head, o *Opened) error {
+	var last int64
+	_, err := sqldb.Get(ctx, w.tx, func(r sqldb.Row) (struct{}, error) {
+		return struct{}{}, r.Scan(append(hd.fields(), &last, &o.Again)...)
+	}, `SELECT `+openColumns+openFrom+` WHERE h.institution = $1`, hd.institution, file, entry)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return casefile.Fold(w.h.book, entries), nil
+	if o.State = w.files[file]; o.State == nil {
+		o.State = w.h.states.get(hd.institution, file, last)
+	}
+	if o.State != nil {
+		return nil
+	}
+	entries, err := w.h.entries(ctx, w.tx, hd.institution, file)
+	o.State = casefile.Fold(w.h.book, entries)
+	return err
+}
+
+// openNew opens a file with all its entries in one answer.
+func (w *Work) openNew(ctx context.Context, file, entry string, hd *head, o *Opened) error {
+	var last int64
+	first := append(hd.fields(), &last, &o.Again)
+	stored, err := sqldb.Collect(ctx, w.tx, func(r sqldb.Row) (keyedEntry, error) { return scanKeyed(prefixed{r, first}) },
+		`SELECT `+openColumns+`, `+keyedOnce+openFrom+` JOIN entry e ON e.institution = f.institution AND e.file = f.id
+		WHERE h.institution = $1 ORDER BY e.position`, hd.institution, file, entry)
+	if err != nil {
+		return err
+	}
+	entries, err := w.h.decrypt(ctx, w.tx, stored)
+	o.State = casefile.Fold(w.h.book, entries)
+	return err
 }
 
 // subject is what access must know of a file. Staff assigned to any case of a
@@ -163,6 +191,11 @@ func (w *Work) Stamp(ctx context.Context, e *casefile.Entry) error {
 // file's row and what is derived from it. before is nil for a new file.
 func (w *Work) Append(ctx context.Context, s Sealed, before, after *casefile.State) (err error) {
 	defer fault.Wrap(&err, "Append(%s)", s.ID)
+	if s.body == nil {
+		if s, err = w.Seal(ctx, s.Entry); err != nil {
+			return err
+		}
+	}
 	facts, err := tally.Facts(ledger{ctx, w}, before, after, s.Entry)
 	if err != nil {
 		return err

@@ -102,7 +102,7 @@ func (r *recount) run() error {
 func (r *recount) entries() error {
 	stored, err := sqldb.Collect(r.ctx, r.q, func(row sqldb.Row) (chained, error) {
 		var c chained
-		e, err := scanEntry(prefixed{row, &c.hash})
+		e, err := scanEntry(prefixed{row, []any{&c.hash}})
 		c.storedEntry = e
 		return c, err
 	}, `SELECT e.hash, `+entryColumns+` FROM entry e WHERE e.institution = $1 ORDER BY e.position`, r.institution)

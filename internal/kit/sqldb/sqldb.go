@@ -90,6 +90,12 @@ func Open(ctx context.Context, url string, o Options) (_ *DB, err error) {
 // Engine returns which engine it is.
 func (db *DB) Engine() Engine { return db.engine.name() }
 
+// OneWriter reports whether transactions queue for one writer, so that what can
+// be done before should not be done inside. Where it is false a transaction
+// waits only for those that lock the same row, and every answer costs a round
+// trip.
+func (db *DB) OneWriter() bool { return db.Engine() == SQLite }
+
 // Close waits for the transaction and the reads under way and closes the
 // database. Who still waits to write gets fault.storage.
 func (db *DB) Close() error { return db.engine.close() }
