@@ -226,6 +226,12 @@ func (s Staff) SetupCode(ctx context.Context) (_ string, err error) {
 	return code, s.Store.SetSetting(ctx, setupCode, base64.StdEncoding.EncodeToString(sum[:]))
 }
 
+// SetupOpen reports whether the first account is still to be made.
+func (s Staff) SetupOpen(ctx context.Context) (bool, error) {
+	exist, err := s.Store.StaffExist(ctx)
+	return !exist && err == nil, err
+}
+
 // Setup makes the first account, an operator of the first institution. It works
 // once, with the code that the first start printed.
 func (s Staff) Setup(ctx context.Context, code string, i registry.Institution, n NewStaff) (err error) {

@@ -141,23 +141,20 @@ func (v *visit) body(f casefile.Form) (casefile.Body, error) {
 func (v *visit) placeCodes(typed []string) []string {
 	out := make([]string, len(typed))
 	for n, text := range typed {
-		out[n] = placeCode(v.site.App.Areas(), text)
+		out[n] = placeCode(v.site.App.Areas(), area.Regency, text)
 	}
 	return out
 }
 
-func placeCode(tree *area.Tree, text string) string {
+// placeCode returns the code of what is named on a level; a code stays, and so
+// does what names nothing.
+func placeCode(tree *area.Tree, l area.Level, text string) string {
 	text = strings.TrimSpace(text)
-	if _, ok := tree.Get(area.Code(text)); ok || text == "" {
+	if _, ok := tree.Get(area.Code(text)); ok {
 		return text
 	}
-	for _, r := range tree.Regencies() {
-		if strings.EqualFold(r.Name, text) {
-			return string(r.Code)
-		}
-	}
-	if found := tree.Find(text, 2); len(found) > 0 && found[0].Code.Level() == area.Regency && (len(found) == 1 || found[1].Code.Level() > area.Regency) {
-		return string(found[0].Code)
+	if found, ok := tree.Named(l, text); ok {
+		return string(found.Code)
 	}
 	return text
 }

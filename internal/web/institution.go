@@ -105,11 +105,10 @@ func (v *visit) editing(title, back string, f layout.Form, err error) error {
 
 func (v *visit) institutionFields(i registry.Institution, fresh bool) layout.Form {
 	place, _ := v.site.App.Areas().Get(i.Area)
-	where := v.simple("area", "line", place.Name, false)
-	where.Help = v.t("setup.area_help")
 	if i.Area == "" {
-		where.Values = nil
+		place.Name = ""
 	}
+	where := v.officePlace(place.Name)
 	f := layout.Form{Submit: v.t("form.save"), Hidden: map[string]string{"version": strconv.Itoa(i.Version)}}
 	f.Shown = []layout.Input{v.simple("name", "line", i.Name, true)}
 	if fresh {
@@ -128,7 +127,7 @@ func (v *visit) institutionPosted() (registry.Institution, error) {
 	p := v.r.PostForm
 	version, _ := strconv.Atoi(p.Get("version"))
 	i := registry.Institution{ID: v.r.PathValue("id"), Version: version, Code: p.Get("code"), Name: p.Get("name"), Kind: p.Get("kind"),
-		Area: area.Code(placeCode(v.site.App.Areas(), p.Get("area"))), Status: p.Get("status"), Decree: p.Get("decree"),
+		Area: v.officeArea(), Status: p.Get("status"), Decree: p.Get("decree"),
 		Address: p.Get("address"), Phone: p.Get("phone"), Email: p.Get("email")}
 	var err error
 	if i.DecreeFrom, err = optionalDay(p, "decree_from"); err != nil {
@@ -136,6 +135,25 @@ func (v *visit) institutionPosted() (registry.Institution, error) {
 	}
 	i.DecreeUntil, err = optionalDay(p, "decree_until")
 	return i, err
+}
+
+// officePlace asks where an institution lies.
+func (v *visit) officePlace(name string) layout.Input {
+	i := v.simple("area", "place", name, false)
+	i.Label, i.Help = v.t("setup.area"), v.t("setup.area_help")
+	for _, all := range [][]area.Area{v.site.App.Areas().AllProvinces(), v.site.App.Areas().Regencies()} {
+		for _, a := range all {
+			i.Options = append(i.Options, layout.Option{Code: string(a.Code), Name: a.Name})
+		}
+	}
+	return i
+}
+
+// officeArea reads it: a name means a province or a regency by the kind of the
+// institution.
+func (v *visit) officeArea() area.Code {
+	p := v.r.PostForm
+	return area.Code(placeCode(v.site.App.Areas(), registry.LevelOf(p.Get("kind")), p.Get("area")))
 }
 
 func optionalDay(p url.Values, name string) (calendar.Day, error) {

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"teduh/internal/app"
 	"teduh/internal/domain/registry"
 	"teduh/internal/domain/taxonomy"
@@ -51,7 +53,10 @@ func TestTheFirstAccountIsMadeOnceWithTheCodeOfTheFirstStart(t *testing.T) {
 			t.Errorf("a refused %s writes %v", field, w.rows)
 		}
 	}
+	v.get("/sign-in").is(303).leads("/setup")
+	v.get("/setup").is(200).has("#code")
 	v.post("/setup", first).is(303).leads("/sign-in")
+	v.get("/setup").is(303).leads("/sign-in")
 	v.signIn("koordinator.kaur", password)
 	v.get("/").is(200)
 	other := merged(first, url.Values{"account": {"penyusup.kaur"}, "institution_code": {"KAX"}})
@@ -59,6 +64,41 @@ func TestTheFirstAccountIsMadeOnceWithTheCodeOfTheFirstStart(t *testing.T) {
 	if again, err := d.Staff.SetupCode(ctx); err != nil || again != "" {
 		t.Errorf("there is a code again: %q %v", again, err)
 	}
+}
+
+// TestAnOfficeOfAProvinceSetsUp names its place as people do, and finds it so
+// when it edits its record.
+func TestAnOfficeOfAProvinceSetsUp(t *testing.T) {
+	d := emptyDoor(t)
+	code, err := d.Staff.SetupCode(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := url.Values{
+		"code": {code}, "kind": {"dinas_province"}, "institution_name": {"Contoh Dinas Sosial Provinsi"}, "institution_code": {"DST"}, "area": {"Donggala"},
+		"account": {"koordinator.provinsi"}, "name": {"Contoh Koordinator"}, "password": {password},
+	}
+	v := d.passerBy()
+	v.post("/setup", form).is(422).has("#area-fault")
+	v.post("/setup", merged(form, url.Values{"area": {"Sulawesi Tengah"}})).is(303).leads("/sign-in")
+	v.signIn("koordinator.provinsi", password)
+	list := v.get("/institutions?q=Provinsi").is(200)
+	at := list.doc.Find("main li a").First().AttrOr("href", "")
+	v.post(at+"/staff", url.Values{"account": {"petugas.provinsi"}, "name": {"Contoh Petugas"}, "profession": {"administration"}, "roles": {"province_officer"}, "password": {password}}).is(303)
+	v = d.passerBy()
+	v.signIn("petugas.provinsi", password)
+	edit := v.get(at + "/edit").is(200)
+	kept := url.Values{"kind": {"dinas_province"}, "status": {"active"}, "phone": {"0451 000"}}
+	edit.form().Find("input").Each(func(_ int, s *goquery.Selection) {
+		if name := s.AttrOr("name", ""); !kept.Has(name) {
+			kept.Set(name, s.AttrOr("value", ""))
+		}
+	})
+	if got := kept.Get("area"); got != "Sulawesi Tengah" {
+		t.Errorf("the record lies in %q", got)
+	}
+	v.post(at+"/edit", kept).is(303)
+	v.get(at).is(200).has("~ 0451 000")
 }
 
 func TestThereIsNoDefaultAccount(t *testing.T) {

@@ -9,7 +9,6 @@ import (
 
 	"teduh/internal/app"
 	"teduh/internal/domain/access"
-	"teduh/internal/domain/area"
 	"teduh/internal/domain/registry"
 	"teduh/internal/domain/staff"
 	"teduh/internal/kit/fault"
@@ -58,7 +57,16 @@ func (v *visit) signInPage(err error, account string) error {
 	return v.html(status, func(w http.ResponseWriter) error { return pages.Page(view, f).Render(v.r.Context(), w) })
 }
 
-func (v *visit) signInForm() error { return v.signInPage(nil, "") }
+func (v *visit) signInForm() error {
+	open, err := v.site.App.Staff.SetupOpen(v.r.Context())
+	if err != nil {
+		return err
+	}
+	if open {
+		return v.redirect("/setup")
+	}
+	return v.signInPage(nil, "")
+}
 
 func (v *visit) signIn() error {
 	account := strings.ToLower(strings.TrimSpace(v.r.PostForm.Get("account")))
@@ -190,9 +198,9 @@ func (v *visit) setupPage(err error) error {
 		{Name: "kind", Label: v.t("field.kind"), Kind: "choice", Required: true, Options: v.options("institution_kinds"), Values: []string{posted.Get("kind")}},
 		{Name: "institution_name", Label: v.t("setup.institution"), Kind: "line", Required: true, Values: []string{posted.Get("institution_name")}},
 		{Name: "institution_code", Label: v.t("field.code"), Kind: "line", Required: true, Values: []string{posted.Get("institution_code")}, Help: v.t("registry.code_form")},
-		{Name: "area", Label: v.t("setup.area"), Kind: "line", Values: []string{posted.Get("area")}, Help: v.t("setup.area_help")},
+		v.officePlace(posted.Get("area")),
 		{Name: "account", Label: v.t("field.account"), Kind: "line", Required: true, Values: []string{posted.Get("account")}, Help: v.t("staff.account_form"), Complete: "username"},
-		{Name: "name", Label: v.t("field.name"), Kind: "line", Required: true, Values: []string{posted.Get("name")}},
+		{Name: "name", Label: v.t("setup.name"), Kind: "line", Required: true, Values: []string{posted.Get("name")}},
 		{Name: "password", Label: v.t("field.password"), Kind: "password", Required: true, Help: v.t("setup.password_help", "offer", offer), Complete: "new-password"},
 	}}
 	status := http.StatusOK
@@ -204,7 +212,16 @@ func (v *visit) setupPage(err error) error {
 	return v.html(status, func(w http.ResponseWriter) error { return pages.Setup(view, f).Render(v.r.Context(), w) })
 }
 
-func (v *visit) setupForm() error { return v.setupPage(nil) }
+func (v *visit) setupForm() error {
+	open, err := v.site.App.Staff.SetupOpen(v.r.Context())
+	if err != nil {
+		return err
+	}
+	if !open {
+		return v.redirect("/sign-in")
+	}
+	return v.setupPage(nil)
+}
 
 func (v *visit) setup() error {
 	p := v.r.PostForm
@@ -217,7 +234,7 @@ func (v *visit) setup() error {
 	}
 	err := v.site.App.Staff.Setup(v.r.Context(), p.Get("code"),
 		registry.Institution{Code: p.Get("institution_code"), Name: p.Get("institution_name"), Kind: p.Get("kind"), Status: "active",
-			Area: area.Code(placeCode(v.site.App.Areas(), p.Get("area")))},
+			Area: v.officeArea()},
 		app.NewStaff{Account: p.Get("account"), Name: p.Get("name"), Profession: "administration", Password: p.Get("password"), Roles: roles})
 	if refused(err) {
 		return v.setupPage(err)

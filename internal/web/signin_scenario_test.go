@@ -16,7 +16,7 @@ var signInScenarios = []scenario{
 		route: "POST /sign-in", form: url.Values{"account": {"tidak.ada"}, "password": {"bukan kata sandinya"}}, may: "nobody", some: true, status: 401,
 		has: []string{".alert ~ @signin.failed"}, audit: "sign_in_failed staff",
 	},
-	{route: "GET /setup", may: "nobody auditor", some: true, has: []string{"input[name=code]"}},
+	{route: "GET /setup", may: "nobody auditor", some: true, status: 303, to: "/sign-in"},
 	{
 		route: "POST /setup", form: url.Values{"code": {"salah satu dua tiga"}, "account": {"saya.sendiri"}}, may: "nobody", some: true, status: 422,
 		has: []string{"#code-fault", "input[name=account][value='saya.sendiri']"}, audit: "setup_failed installation",

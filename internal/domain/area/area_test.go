@@ -104,6 +104,25 @@ func TestCodesKnowTheirLevel(t *testing.T) {
 	}
 }
 
+func TestANameMeansOnePlaceOfItsLevel(t *testing.T) {
+	tree := area.Indonesia()
+	for _, c := range []struct {
+		level area.Level
+		text  string
+		want  area.Code
+	}{
+		{area.Province, "sulawesi tengah", "72"}, {area.Province, " Provinsi Sulawesi  Tengah ", "72"}, {area.Province, "Gorontalo", "75"},
+		{area.Regency, "kab. kaur", "17.04"}, {area.Regency, "Kaur", "17.04"}, {area.Regency, "Donggala", "72.03"},
+		{area.Regency, "Kabupaten Gorontalo", "75.01"}, {area.Regency, "Bandung", ""}, {area.Province, "Sulawesi", ""}, {area.Province, "Donggala", ""},
+		{area.Regency, " ", ""}, {area.Nation, "Indonesia", ""}, {area.District, "Banawa", ""},
+	} {
+		found, ok := tree.Named(c.level, c.text)
+		if found.Code != c.want || ok != (c.want != "") {
+			t.Errorf("Named(%d, %q) = %v %v, want %q", c.level, c.text, found, ok, c.want)
+		}
+	}
+}
+
 func BenchmarkFind(b *testing.B) {
 	tree := area.Indonesia()
 	tree.Find("x", 1)

@@ -27,6 +27,24 @@ func (t *Tree) Find(text string, limit int) []Area {
 	return out[:min(limit, len(out))]
 }
 
+// Named returns the province or the regency that a text can only mean: it is
+// its name, or a part of no other's on that level.
+func (t *Tree) Named(l Level, text string) (Area, bool) {
+	areas := map[Level][]Area{Province: t.provinces, Regency: t.regencies}[l]
+	want := fold(text)
+	if want == "" {
+		return Area{}, false
+	}
+	found := match(areas, want)
+	if i := slices.IndexFunc(found, func(a Area) bool { return fold(a.Name) == want }); i >= 0 {
+		return found[i], true
+	}
+	if len(found) != 1 {
+		return Area{}, false
+	}
+	return found[0], true
+}
+
 func match(areas []Area, want string) []Area {
 	var out []Area
 	for _, a := range areas {
@@ -84,7 +102,7 @@ func rank(a Area, want string) int {
 	return 1
 }
 
-var abbreviations = strings.NewReplacer("kab. ", "kabupaten ", "kab ", "kabupaten ", "prov. ", "", "kec. ", "", "kel. ", "")
+var abbreviations = strings.NewReplacer("kab. ", "kabupaten ", "kab ", "kabupaten ", "prov. ", "", "provinsi ", "", "kec. ", "", "kel. ", "")
 
 // fold makes what is typed and what is stored alike.
 func fold(s string) string {

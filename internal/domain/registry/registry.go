@@ -71,8 +71,8 @@ func (i Institution) Check(tree *area.Tree) error {
 	if !taxonomy.Has("institution_statuses", i.Status) {
 		bad("status", "fault.choice")
 	}
-	if _, ok := tree.Get(i.Area); !ok || !i.levelFits() {
-		bad("area", "fault.place")
+	if _, ok := tree.Get(i.Area); !ok || i.Area.Level() != LevelOf(i.Kind) {
+		bad("area", map[area.Level]string{area.Nation: "registry.nation", area.Province: "registry.province", area.Regency: "fault.place"}[LevelOf(i.Kind)])
 	}
 	if i.DecreeFrom != 0 && i.DecreeUntil != 0 && i.DecreeUntil < i.DecreeFrom {
 		bad("decree_until", "registry.decree_order")
@@ -85,15 +85,15 @@ func (i Institution) Check(tree *area.Tree) error {
 	return faults.Err()
 }
 
-// levelFits reports whether the area is as deep as the kind asks.
-func (i Institution) levelFits() bool {
-	switch i.Kind {
+// LevelOf returns how deep the area of a kind of institution lies.
+func LevelOf(kind string) area.Level {
+	switch kind {
 	case "ministry":
-		return i.Area.Level() == area.Nation
+		return area.Nation
 	case "dinas_province":
-		return i.Area.Level() == area.Province
+		return area.Province
 	default:
-		return i.Area.Level() == area.Regency
+		return area.Regency
 	}
 }
 

@@ -95,9 +95,12 @@ func (s style) name() string {
 // each makes a walk in every style: on a phone's width by keyboard alone in both
 // languages, and at a desk by mouse without scripts. Each begins with the same
 // year.
-func each(t *testing.T, walk func(v *visitor)) {
+func each(t *testing.T, walk func(v *visitor)) { eachAt(t, serve, walk) }
+
+// eachAt is each at another place than the year.
+func eachAt(t *testing.T, open func(*testing.T) *site, walk func(v *visitor)) {
 	for _, s := range []style{{lang: locale.ID, width: phone, keys: true}, {lang: locale.EN, width: phone, keys: true}, {lang: locale.ID, width: desk, bare: true}} {
-		t.Run(s.name(), func(t *testing.T) { walk(arrive(t, s)) })
+		t.Run(s.name(), func(t *testing.T) { walk(arriveAt(t, s, open)) })
 	}
 }
 
@@ -117,10 +120,12 @@ type visitor struct {
 
 const patience = 20 * time.Second
 
-func arrive(t *testing.T, s style) *visitor {
+func arrive(t *testing.T, s style) *visitor { return arriveAt(t, s, serve) }
+
+func arriveAt(t *testing.T, s style, open func(*testing.T) *site) *visitor {
 	t.Helper()
 	needs(t) // before anything is made
-	return (&visitor{t: t, style: s, site: serve(t)}).together()
+	return (&visitor{t: t, style: s, site: open(t)}).together()
 }
 
 // together is somebody else who comes to the same place, in the same style.

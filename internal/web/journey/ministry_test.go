@@ -22,6 +22,12 @@ func (v *visitor) signsInAs(account, password string) {
 	if v.lang == "en" {
 		v.press("English")
 	}
+	v.enters(account, password)
+}
+
+// enters fills in the page on which one signs in.
+func (v *visitor) enters(account, password string) {
+	v.t.Helper()
 	v.write("account", account)
 	v.write("password", password)
 	v.press(v.words.T("signin.submit"))

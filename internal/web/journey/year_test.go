@@ -99,6 +99,7 @@ func clocked(s *store.Store, days *atomic.Int64) *app.App {
 type site struct {
 	*year
 	url      string
+	code     string // for the first account, of a new installation only
 	log      *logged
 	days     atomic.Int64 // gone by since the demo's clock stood still
 	pictures atomic.Int64
@@ -118,13 +119,32 @@ func serve(t *testing.T) *site {
 	if err := os.WriteFile(file, bytes, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	return y.serve(t, file)
+}
+
+// serveNew serves a new installation, in which nobody has an account.
+func serveNew(t *testing.T) *site {
+	t.Helper()
+	key, err := crypt.NewKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return (&year{key: key}).serve(t, filepath.Join(t.TempDir(), "teduh.db"))
+}
+
+func (y *year) serve(t *testing.T, file string) *site {
+	t.Helper()
 	db, s, err := y.open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	here := &site{year: y, log: &logged{}}
-	handler, err := web.New(web.Config{App: clocked(s, &here.days), Log: slog.New(slog.NewTextHandler(here.log, nil)), Example: true})
+	verbs := clocked(s, &here.days)
+	if here.code, err = verbs.Staff.SetupCode(background); err != nil {
+		t.Fatal(err)
+	}
+	handler, err := web.New(web.Config{App: verbs, Log: slog.New(slog.NewTextHandler(here.log, nil)), Example: here.code == ""})
 	if err != nil {
 		t.Fatal(err)
 	}
