@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -43,6 +45,8 @@ type console struct {
 	out  io.Writer
 	err  io.Writer
 	lang locale.Lang
+
+	flags []string // that the verb knows
 }
 
 func (c *console) words() *locale.Printer { return words.In(c.lang) }
@@ -69,11 +73,25 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		return status
 	}
 	if err != nil {
-		fmt.Fprintln(errOut, "teduh:", err)
+		fmt.Fprintln(errOut, "teduh:", words.In(asked(args)).T("cli.usage", "what", err.Error()))
 		return exitUsage
 	}
 	con := &console{ctx: ctx, in: in, out: out, err: errOut, lang: locale.Parse(c.Lang)}
+	for _, f := range parsed.Flags() {
+		con.flags = append(con.flags, f.Name)
+	}
 	return con.answer(parsed.Run(con))
+}
+
+// asked is the language that arguments ask for which cannot be parsed.
+func asked(args []string) locale.Lang {
+	line := strings.ReplaceAll(strings.Join(args, " ")+" ", "=", " ")
+	for _, l := range []locale.Lang{locale.ID, locale.EN} {
+		if strings.Contains(line, "--lang "+string(l)+" ") {
+			return l
+		}
+	}
+	return locale.Parse(os.Getenv("TEDUH_LANG"))
 }
 
 // errFound says that verify found a difference; it was printed.
@@ -91,7 +109,11 @@ func (c *console) answer(err error) int {
 		fmt.Fprintln(c.err, "teduh:", c.words().T("fault.internal_cli"))
 		return exitFound
 	default:
-		fmt.Fprintln(c.err, "teduh:", c.words().Fault(f))
+		says := c.words().Fault(f)
+		if slices.Contains(c.flags, f.Field) {
+			says = "--" + f.Field + ": " + says
+		}
+		fmt.Fprintln(c.err, "teduh:", says)
 		if f.Kind == fault.WrongKey {
 			return exitWrongKey
 		}

@@ -70,6 +70,29 @@ func (p place) open(c *console) (*opened, error) {
 	return &opened{db, s}, nil
 }
 
+// opens is open for a verb that needs what is there: an address mistyped must
+// not become a new database in which everything agrees.
+func (p place) opens(c *console) (*opened, error) {
+	db, err := sqldb.Open(c.ctx, p.DB, sqldb.Options{ReadOnly: true})
+	if errors.Is(err, sqldb.ErrNoFile) {
+		return nil, fault.Bad("db", "cli.no_data")
+	}
+	if err != nil {
+		return nil, err
+	}
+	used, err := store.HasKey(c.ctx, db)
+	if f := fault.First(err); f != nil && f.Kind == fault.Unavailable {
+		return nil, errors.Join(err, db.Close())
+	}
+	if err := db.Close(); err != nil {
+		return nil, err
+	}
+	if !used { // not even the table for it, where another program's are
+		return nil, fault.Bad("db", "cli.no_data")
+	}
+	return p.open(c)
+}
+
 // key loads the installation key, and makes one only for a database that has
 // none yet.
 func (p place) key(c *console, db *sqldb.DB) (crypt.Key, error) {
@@ -121,7 +144,7 @@ type verifyCmd struct {
 
 // Run recounts and prints what it went through.
 func (v *verifyCmd) Run(c *console) error {
-	o, err := v.open(c)
+	o, err := v.opens(c)
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (r *recapCmd) Run(c *console) error {
 	if err != nil {
 		return fault.Bad("period", "recap.period_form")
 	}
-	o, err := r.open(c)
+	o, err := r.opens(c)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ type userCmd struct {
 // Run makes an account, or gives it a new password, and prints the password
 // when it made one.
 func (u *userCmd) Run(c *console) error {
-	o, err := u.open(c)
+	o, err := u.opens(c)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"teduh/internal/domain/taxonomy"
@@ -35,6 +36,7 @@ func (s said) silent(t *testing.T, y *year) {
 func TestTheExitStatusSaysWhatKindOfThingWentWrong(t *testing.T) {
 	y := demoYear(t)
 	empty := t.TempDir()
+	other := otherFile(t)
 	otherKey(t)
 	db := "sqlite:" + filepath.Join(y.dir, "teduh.db")
 	for name, c := range map[string]struct {
@@ -48,7 +50,7 @@ func TestTheExitStatusSaysWhatKindOfThingWentWrong(t *testing.T) {
 		"an unknown flag":          {[]string{"recap", "--perod", "2016"}, exitUsage, "--perod"},
 		"no period":                {y.at("recap"), exitUsage, "--period"},
 		"a period that is none":    {y.at("recap", "--period", "2016-13"), exitUsage, "2016-Q3"},
-		"a place that is none":     {y.at("recap", "--period", "2016", "--area", "72.99"), exitUsage, "kabupaten"},
+		"a place that is none":     {y.at("recap", "--period", "2016", "--area", "72.99"), exitUsage, "72.03"},
 		"a column that is none":    {y.at("recap", "--period", "2016", "--by", "colour"), exitUsage, "--by"},
 		"a figure that is none":    {y.at("recap", "--period", "2016", "--figure", "colour"), exitUsage, "daftar"},
 		"an address that is none":  {[]string{"recap", "--period", "2016", "--db", "mysql://x"}, exitUsage, "sqlite:"},
@@ -57,6 +59,12 @@ func TestTheExitStatusSaysWhatKindOfThingWentWrong(t *testing.T) {
 		"another key":              {[]string{"recap", "--period", "2016", "--db", db, "--key", "env:TEDUH_TEST_KEY"}, exitWrongKey, "Kunci"},
 		"another key, in English":  {[]string{"--lang", "en", "verify", "--db", db, "--key", "env:TEDUH_TEST_KEY"}, exitWrongKey, "key"},
 		"beyond loopback":          {y.at("serve", "--addr", "0.0.0.0:0"), exitUsage, "TLS"},
+		"a recap of no database":   {[]string{"recap", "--period", "2016", "--db", "sqlite:" + filepath.Join(empty, "none.db")}, exitUsage, "--db"},
+		"verify of no database":    {[]string{"verify", "--lang", "en", "--db", "sqlite:" + filepath.Join(empty, "none.db")}, exitUsage, "no Teduh data"},
+		"an account in none":       {[]string{"user", "--account", "x", "--name", "Contoh", "--institution", "KMS", "--role", "head", "--db", "sqlite:" + filepath.Join(empty, "none.db")}, exitUsage, "--db"},
+		"verify of another file":   {[]string{"verify", "--db", "sqlite:" + other}, exitUsage, "--db"},
+		"in Indonesian":            {[]string{"recap", "--perod", "2016"}, exitUsage, "Perintah"},
+		"in English":               {[]string{"--lang=en", "recap", "--perod", "2016"}, exitUsage, "cannot be read"},
 		"an account without roles": {y.at("user", "--account", "x", "--name", "Contoh", "--institution", "KMS"), exitUsage, "--role"},
 		"an account at nowhere":    {y.at("user", "--account", "x", "--name", "Contoh", "--institution", "NOWHERE", "--role", "head"), exitUsage, "daftar"},
 	} {
@@ -68,6 +76,26 @@ func TestTheExitStatusSaysWhatKindOfThingWentWrong(t *testing.T) {
 			got.silent(t, y)
 		}
 	}
+	if made, err := os.ReadDir(empty); err != nil || len(made) > 0 { // whoever mistypes an address must not get an empty database that agrees
+		t.Errorf("%v was made, %v", made, err)
+	}
+}
+
+// otherFile makes a SQLite file that another program uses.
+func otherFile(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "other.db")
+	db, err := sqldb.Open(t.Context(), "sqlite:"+path, sqldb.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Migrate(t.Context(), fstest.MapFS{"0001_other.sql": {Data: []byte("-- +goose Up\nCREATE TABLE other (id TEXT);")}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // otherKey puts the key of another installation into TEDUH_TEST_KEY.

@@ -128,7 +128,7 @@ const earliestYear = 2000
 func (r *Recaps) place(rec *Recap) error {
 	q := &rec.Query
 	if _, ok := r.areas.Get(q.Area); !ok || q.Area.Level() > area.Regency {
-		return fault.Bad("area", "fault.place")
+		return fault.Bad("area", "recap.no_area")
 	}
 	if y := q.Period.From.Year(); y < earliestYear || y > calendar.DayOf(r.now(), calendar.WIB).Year()+1 {
 		return fault.Bad("period", "recap.period_form")

@@ -1,11 +1,14 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 
 	"teduh/internal/app"
 	"teduh/internal/domain/area"
 	"teduh/internal/domain/recap"
+	"teduh/internal/domain/words"
+	"teduh/internal/kit/locale"
 	"teduh/internal/testkit"
 )
 
@@ -83,4 +86,14 @@ func TestAMonthClosedWithoutACaseIsReported(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAPlaceWithoutDataSaysSo(t *testing.T) {
+	v := testkit.New(t)
+	rec := year(t, v, app.RecapQuery{Area: "11"})
+	for lang, want := range map[locale.Lang]string{locale.ID: "belum ada data.", locale.EN: "no data yet."} {
+		if got := app.Sentence(words.In(lang), rec); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %s", lang, got)
+		}
+	}
 }

@@ -21,8 +21,12 @@ func Sentence(p *locale.Printer, rec Recap) string {
 		}
 		shares = append(shares, share(p, rec, l))
 	}
+	reach := p.T("recap.reach_none")
+	if rec.DataTo != 0 {
+		reach = p.T("recap.reach", "day", p.Day(rec.DataTo))
+	}
 	text := p.T("recap.sentence", "n", rec.Reporting, "regencies", rec.Covered, "of", rec.Regencies, "where", placeName(p, rec),
-		"amount", rec.Table.Total, "what", p.T("recap.counted."+string(rec.Query.Figure)), "period", p.Period(rec.Query.Period), "until", p.Day(rec.DataTo))
+		"amount", rec.Table.Total, "what", p.T("recap.counted."+string(rec.Query.Figure)), "period", p.Period(rec.Query.Period), "reach", reach)
 	if len(shares) == 0 {
 		return text + "."
 	}

@@ -48,12 +48,16 @@ func openSQLite(ctx context.Context, path string, o Options) (*liteDB, error) {
 	return db, nil
 }
 
+// ErrNoFile is in the answer of Open for reading only when there is no such
+// SQLite file.
+var ErrNoFile = errors.New("sqldb: no database file")
+
 // ownFile sees that the file is there and that only its owner can read it. The
 // files that SQLite puts beside it get the same mode.
 func ownFile(path string, readOnly bool) error {
 	if readOnly {
 		if _, err := os.Stat(path); err != nil {
-			return &refusal{fault: errStorage, says: "no database file"}
+			return errors.Join(ErrNoFile, errStorage)
 		}
 		return nil
 	}
