@@ -58,6 +58,9 @@ func TestTheRecapIsThePublishedTable(t *testing.T) {
 	if err != nil || v.Difference != nil {
 		t.Fatalf("verify: %v %v", v.Difference, err)
 	}
+	if offices := 3; v.Institutions != published.Institutions+offices {
+		t.Errorf("verified %d institutions", v.Institutions)
+	}
 	if per := float64(v.Entries) / float64(published.Cases); per < 5 || per > 9 {
 		t.Errorf("%.1f entries a case", per)
 	}

@@ -51,7 +51,9 @@ func (h *Handle) Verify(ctx context.Context, progress func(done, of int)) (v Ver
 		if err != nil || v.Difference != nil {
 			return v, err
 		}
-		v.Institutions++
+		if institution != "" { // that is the installation's own chain of audit lines
+			v.Institutions++
+		}
 	}
 	progress(len(heads), len(heads))
 	return v, nil
