@@ -110,6 +110,9 @@ func (c *console) answer(err error) int {
 		return exitFound
 	default:
 		says := c.words().Fault(f)
+		if f.Key == "fault.storage" { // that one speaks to somebody at a page
+			says = c.words().T("cli.storage")
+		}
 		if slices.Contains(c.flags, f.Field) {
 			says = "--" + f.Field + ": " + says
 		}

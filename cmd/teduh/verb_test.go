@@ -63,6 +63,7 @@ func TestTheExitStatusSaysWhatKindOfThingWentWrong(t *testing.T) {
 		"verify of no database":    {[]string{"verify", "--lang", "en", "--db", "sqlite:" + filepath.Join(empty, "none.db")}, exitUsage, "no Teduh data"},
 		"an account in none":       {[]string{"user", "--account", "x", "--name", "Contoh", "--institution", "KMS", "--role", "head", "--db", "sqlite:" + filepath.Join(empty, "none.db")}, exitUsage, "--db"},
 		"verify of another file":   {[]string{"verify", "--db", "sqlite:" + other}, exitUsage, "--db"},
+		"a server that is down":    {[]string{"recap", "--period", "2016", "--db", "postgres://nobody@127.0.0.1:1/teduh"}, exitFound, "--db"},
 		"in Indonesian":            {[]string{"recap", "--perod", "2016"}, exitUsage, "Perintah"},
 		"in English":               {[]string{"--lang=en", "recap", "--perod", "2016"}, exitUsage, "cannot be read"},
 		"an account without roles": {y.at("user", "--account", "x", "--name", "Contoh", "--institution", "KMS"), exitUsage, "--role"},
