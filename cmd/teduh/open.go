@@ -81,7 +81,7 @@ func (p place) opens(c *console) (*opened, error) {
 		return nil, err
 	}
 	used, err := store.HasKey(c.ctx, db)
-	if f := fault.First(err); f != nil && f.Kind == fault.Unavailable {
+	if f := fault.First(err); c.ctx.Err() != nil || f != nil && f.Kind == fault.Unavailable {
 		return nil, errors.Join(err, db.Close())
 	}
 	if err := db.Close(); err != nil {

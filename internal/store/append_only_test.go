@@ -83,3 +83,18 @@ func disarm(t *testing.T, v *testkit.Village) {
 		}
 	}
 }
+
+// TestEveryTextColumnIsComparedByItsBytes: an id ordered by a locale would be
+// another order on another server.
+func TestEveryTextColumnIsComparedByItsBytes(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		if v.DB.Engine() != sqldb.Postgres {
+			return // SQLite knows no other way
+		}
+		others, err := sqldb.Collect(ctx, v.DB, sqldb.Scalar[string], `SELECT table_name || '.' || column_name FROM information_schema.columns
+			WHERE table_schema = 'public' AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'`)
+		if err != nil || len(others) > 0 {
+			t.Errorf("%v, %v", others, err)
+		}
+	})
+}

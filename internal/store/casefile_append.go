@@ -139,7 +139,9 @@ func (w *Work) openKnown(ctx context.Context, file, entry string, hd *head, o *O
 		return nil
 	}
 	entries, err := w.h.entries(ctx, w.tx, hd.institution, file)
-	o.State = casefile.Fold(w.h.book, entries)
+	if err == nil {
+		o.State = casefile.Fold(w.h.book, entries)
+	}
 	return err
 }
 
@@ -154,7 +156,9 @@ func (w *Work) openNew(ctx context.Context, file, entry string, hd *head, o *Ope
 		return err
 	}
 	entries, err := w.h.decrypt(ctx, w.tx, stored)
-	o.State = casefile.Fold(w.h.book, entries)
+	if err == nil {
+		o.State = casefile.Fold(w.h.book, entries)
+	}
 	return err
 }
 

@@ -89,8 +89,9 @@ type oneEngine struct {
 
 var linePrefix = map[Engine]string{SQLite: "-- sqlite: ", Postgres: "-- pg: "}
 
-// textColumn is the definition of a text column at the beginning of a line.
-var textColumn = regexp.MustCompile(`^\s*\w+ +TEXT\b`)
+// textColumn is the definition of a text column: at the beginning of a line, or
+// added to a table.
+var textColumn = regexp.MustCompile(`^(\s*|.* ADD COLUMN +)\w+ +TEXT\b`)
 
 // Open opens a file. Lines of the other engine stay comments.
 func (o oneEngine) Open(name string) (fs.File, error) {
