@@ -34,6 +34,7 @@ const (
 type SignedIn struct {
 	access.Actor
 	Session     string
+	Account     string
 	Name        string
 	Institution registry.Institution
 	Elsewhere   []registry.Institution // other institutions where a post is held
@@ -123,7 +124,7 @@ func (s Staff) actor(ctx context.Context, in store.SignedIn) (SignedIn, error) {
 	if err != nil {
 		return SignedIn{}, err
 	}
-	who := SignedIn{Session: in.ID, Name: in.Person.Name, Institution: in.At}
+	who := SignedIn{Session: in.ID, Account: in.Person.Account, Name: in.Person.Name, Institution: in.At}
 	today := calendar.DayOf(s.now(), s.areas.Zone(who.Institution.Area))
 	roles := staff.RolesAt(posts, in.Institution, today)
 	if in.Person.Ended || len(roles) == 0 {
@@ -182,9 +183,9 @@ func (s Staff) End(ctx context.Context, who SignedIn, session string) (err error
 }
 
 // ChangePassword replaces the own password and ends all other sessions.
-func (s Staff) ChangePassword(ctx context.Context, who SignedIn, account, old, password string) (err error) {
+func (s Staff) ChangePassword(ctx context.Context, who SignedIn, old, password string) (err error) {
 	defer fault.Wrap(&err, "ChangePassword")
-	id, hash, found, err := s.Store.PasswordOf(ctx, account)
+	id, hash, found, err := s.Store.PasswordOf(ctx, who.Account)
 	if err != nil {
 		return err
 	}
@@ -192,9 +193,9 @@ func (s Staff) ChangePassword(ctx context.Context, who SignedIn, account, old, p
 		if err := s.refuse(ctx, who.Actor, "password", "staff", who.Staff); !fault.Is(err, fault.NotFound) {
 			return err
 		}
-		return fault.Bad("old_password", "signin.failed")
+		return fault.Bad("old_password", "signin.old_password")
 	}
-	if err := staff.CheckPassword(password, account); err != nil {
+	if err := staff.CheckPassword(password, who.Account); err != nil {
 		return err
 	}
 	if hash, err = crypt.HashPassword(password, rand.Reader); err != nil {

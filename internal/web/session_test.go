@@ -143,8 +143,8 @@ func TestANewPasswordEndsTheOtherSessions(t *testing.T) {
 	phone := d.passerBy()
 	phone.signIn("akun.worker", password)
 	const fresh = "pagi siang sore malam"
-	worker.post("/account/password", url.Values{"account": {"akun.worker"}, "old_password": {password}, "password": {"pendek"}}).is(422).has("#password-fault")
-	worker.post("/account/password", url.Values{"account": {"akun.worker"}, "old_password": {password}, "password": {fresh}}).is(303)
+	worker.post("/account/password", url.Values{"old_password": {password}, "password": {"pendek"}}).is(422).has("#password-fault")
+	worker.post("/account/password", url.Values{"old_password": {password}, "password": {fresh}}).is(303)
 	worker.get("/").is(200)
 	phone.get("/").is(303)
 	phone.post("/sign-in", url.Values{"account": {"akun.worker"}, "password": {password}}).is(401)

@@ -141,7 +141,6 @@ func (v *visit) accountPage(err error) error {
 		return listErr
 	}
 	f := layout.Form{Action: "/account/password", Submit: v.t("account.change"), Shown: []layout.Input{
-		{Name: "account", Label: v.t("field.account"), Kind: "line", Required: true, Complete: "username"},
 		{Name: "old_password", Label: v.t("field.old_password"), Kind: "password", Required: true, Complete: "current-password"},
 		{Name: "password", Label: v.t("field.new_password"), Kind: "password", Required: true, Complete: "new-password"},
 	}}
@@ -177,7 +176,7 @@ func (v *visit) password() error {
 	if !v.site.accounts.Allow(v.who.Staff, v.site.App.Now()) {
 		return v.accountPage(fault.New(fault.TooMany, "fault.too_many"))
 	}
-	err := v.site.App.Staff.ChangePassword(v.r.Context(), v.who, p.Get("account"), p.Get("old_password"), p.Get("password"))
+	err := v.site.App.Staff.ChangePassword(v.r.Context(), v.who, p.Get("old_password"), p.Get("password"))
 	if refused(err) {
 		return v.accountPage(err)
 	}

@@ -26,7 +26,7 @@ var signInScenarios = []scenario{
 	{route: "POST /account/end", form: url.Values{"session": {"apa saja"}}, may: ""},
 	{route: "POST /account/pick", form: url.Values{"institution": {"{sigi}"}}, may: ""},
 	{
-		route: "POST /account/password", form: url.Values{"account": {"akun.worker"}, "old_password": {"salah salah salah"}, "password": {"pagi siang sore malam"}},
+		route: "POST /account/password", form: url.Values{"old_password": {"salah salah salah"}, "password": {"pagi siang sore malam"}},
 		may: "worker", some: true, status: 422, has: []string{"#old_password-fault"}, lacks: []string{"~ salah salah salah", "~ pagi siang sore malam"}, audit: "refused staff",
 	},
 }
