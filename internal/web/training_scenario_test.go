@@ -9,7 +9,7 @@ const (
 
 var trainingScenarios = []scenario{
 	{route: "GET /training", may: trainingReaders, has: []string{"a ~ Makassar"}},
-	{route: "GET /training/new", may: trainingEditors, has: []string{"input[name=place]"}},
+	{route: "GET /training/new", may: trainingEditors, has: []string{"input[name=place]", "label[for=resources] ~ @training.resources"}},
 	{route: "GET /training/invitations", at: "/training/invitations?year=2016", may: trainingReaders, has: []string{"li ~ Contoh LK3 Donggala"}, lacks: []string{"li ~ Contoh LK3 Bantaeng"}},
 	{route: "GET /training/invitations.csv", at: "/training/invitations.csv?year=2016", may: trainingReaders, has: []string{"~ code,name,area", "~ DGL"}, lacks: []string{"~ BTG"}},
 	{route: "GET /training/{id}", at: "/training/{training}", may: trainingReaders, has: []string{"h1 ~ Makassar", "dd ~ Puskris UI"}},
