@@ -36,7 +36,7 @@ var caseScenarios = []scenario{
 	},
 	{route: "POST /search", form: url.Values{"q": {clientNIK}}, may: lk3Staff, status: 200, audit: "search person"},
 	{
-		route: "GET /files/{file}", at: "/files/{case}", may: "worker head", has: []string{"dd ~ " + clientName, "a[href$='/correct/{entry}']"},
+		route: "GET /files/{file}", at: "/files/{case}", may: "worker head", has: []string{"h1 ~ K.D.S., 34", "dd ~ " + clientName, "a[href$='/correct/{entry}']"},
 		lacks: []string{"h1 ~ Kenari"}, audit: "read file",
 	},
 	{route: "GET /files/{file}", at: "/files/{contact}", may: atDonggala, has: []string{"dd ~ " + callerName}, audit: "read file"},

@@ -3,6 +3,7 @@
 package casefile
 
 import (
+	"strconv"
 	"strings"
 
 	"teduh/internal/app"
@@ -104,6 +105,14 @@ func Number(v layout.View, s *casefile.State) string {
 		return v.T("casefile.identity")
 	}
 	return v.T("casefile.contact_of", "day", v.ShortDay(s.FirstDay))
+}
+
+// Short names the client as lists do, by initials and age.
+func Short(s *casefile.State) string {
+	if s.Age < 0 {
+		return s.Initials
+	}
+	return s.Initials + ", " + strconv.Itoa(s.Age)
 }
 
 // Safe is how the client may be reached, "" when nothing was said or it is not
