@@ -13,6 +13,7 @@ import (
 	"teduh/internal/demo"
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
 	"teduh/internal/kit/httpd"
 	"teduh/internal/store"
 )
@@ -54,11 +55,19 @@ func (d *demoCmd) Run(c *console) error {
 	return serve(c, a, serving{Listening: httpd.Listening{Addr: d.Addr}, Example: true})
 }
 
-// build makes the year when the folder is new.
+// build makes the year when the folder is new. Where somebody else's data are,
+// not even one invented file may be added.
 func (d *demoCmd) build(c *console, s *store.Store) (err error) {
 	made, err := s.Setting(c.ctx, demo.Setting)
 	if err != nil || made != "" {
 		return err
+	}
+	others, err := s.AllInstitutions(c.ctx)
+	if err != nil {
+		return err
+	}
+	if len(others) > 0 {
+		return fault.Bad("dir", "cli.not_demo")
 	}
 	options := demo.Options{Seed: d.Seed, Progress: c.progress("cli.making")}
 	if d.Plain != "" {

@@ -73,24 +73,32 @@ func (p place) open(c *console) (*opened, error) {
 // opens is open for a verb that needs what is there: an address mistyped must
 // not become a new database in which everything agrees.
 func (p place) opens(c *console) (*opened, error) {
+	if err := p.used(c); err != nil {
+		return nil, err
+	}
+	return p.open(c)
+}
+
+// used refuses an address at which no data of Teduh are.
+func (p place) used(c *console) error {
 	db, err := sqldb.Open(c.ctx, p.DB, sqldb.Options{ReadOnly: true})
 	if errors.Is(err, sqldb.ErrNoFile) {
-		return nil, fault.Bad("db", "cli.no_data")
+		return fault.Bad("db", "cli.no_data")
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	used, err := store.HasKey(c.ctx, db)
 	if f := fault.First(err); c.ctx.Err() != nil || f != nil && f.Kind == fault.Unavailable {
-		return nil, errors.Join(err, db.Close())
+		return errors.Join(err, db.Close())
 	}
 	if err := db.Close(); err != nil {
-		return nil, err
+		return err
 	}
 	if !used { // not even the table for it, where another program's are
-		return nil, fault.Bad("db", "cli.no_data")
+		return fault.Bad("db", "cli.no_data")
 	}
-	return p.open(c)
+	return nil
 }
 
 // key loads the installation key, and makes one only for a database that has

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -18,6 +19,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"teduh/internal/demo"
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/crypt"
 	"teduh/internal/kit/sqldb"
@@ -44,30 +46,30 @@ func TestTheExitStatusSaysWhatKindOfThingWentWrong(t *testing.T) {
 		want int
 		says string
 	}{
-		"help":                     {[]string{"--help"}, 0, "Usage"},
-		"a recap":                  {y.at("recap", "--period", "2016"), 0, ""},
-		"no verb":                  {nil, exitUsage, "expected"},
-		"an unknown flag":          {[]string{"recap", "--perod", "2016"}, exitUsage, "--perod"},
-		"no period":                {y.at("recap"), exitUsage, "--period"},
-		"a period that is none":    {y.at("recap", "--period", "2016-13"), exitUsage, "2016-Q3"},
-		"a place that is none":     {y.at("recap", "--period", "2016", "--area", "72.99"), exitUsage, "72.03"},
-		"a column that is none":    {y.at("recap", "--period", "2016", "--by", "colour"), exitUsage, "--by"},
-		"a figure that is none":    {y.at("recap", "--period", "2016", "--figure", "colour"), exitUsage, "daftar"},
-		"an address that is none":  {[]string{"recap", "--period", "2016", "--db", "mysql://x"}, exitUsage, "sqlite:"},
-		"provinces of a regency":   {y.at("recap", "--period", "2016", "--area", "72.03", "--by", "province"), exitUsage, "daftar"},
-		"no key":                   {[]string{"recap", "--period", "2016", "--db", db, "--key", "file:" + filepath.Join(empty, "teduh.key")}, exitWrongKey, "Kunci"},
-		"another key":              {[]string{"recap", "--period", "2016", "--db", db, "--key", "env:TEDUH_TEST_KEY"}, exitWrongKey, "Kunci"},
-		"another key, in English":  {[]string{"--lang", "en", "verify", "--db", db, "--key", "env:TEDUH_TEST_KEY"}, exitWrongKey, "key"},
-		"beyond loopback":          {y.at("serve", "--addr", "0.0.0.0:0"), exitUsage, "TLS"},
-		"a recap of no database":   {[]string{"recap", "--period", "2016", "--db", "sqlite:" + filepath.Join(empty, "none.db")}, exitUsage, "--db"},
-		"verify of no database":    {[]string{"verify", "--lang", "en", "--db", "sqlite:" + filepath.Join(empty, "none.db")}, exitUsage, "no Teduh data"},
-		"an account in none":       {[]string{"user", "--account", "x", "--name", "Contoh", "--institution", "KMS", "--role", "head", "--db", "sqlite:" + filepath.Join(empty, "none.db")}, exitUsage, "--db"},
-		"verify of another file":   {[]string{"verify", "--db", "sqlite:" + other}, exitUsage, "--db"},
-		"a server that is down":    {[]string{"recap", "--period", "2016", "--db", "postgres://nobody@127.0.0.1:1/teduh"}, exitFound, "--db"},
-		"in Indonesian":            {[]string{"recap", "--perod", "2016"}, exitUsage, "Perintah"},
-		"in English":               {[]string{"--lang=en", "recap", "--perod", "2016"}, exitUsage, "cannot be read"},
-		"an account without roles": {y.at("user", "--account", "x", "--name", "Contoh", "--institution", "KMS"), exitUsage, "--role"},
-		"an account at nowhere":    {y.at("user", "--account", "x", "--name", "Contoh", "--institution", "NOWHERE", "--role", "head"), exitUsage, "daftar"},
+		"help":                      {[]string{"--help"}, 0, "Usage"},
+		"a recap":                   {y.at("recap", "--period", "2016"), 0, ""},
+		"no verb":                   {nil, exitUsage, "expected"},
+		"an unknown flag":           {[]string{"recap", "--perod", "2016"}, exitUsage, "--perod"},
+		"no period":                 {y.at("recap"), exitUsage, "--period"},
+		"a period that is none":     {y.at("recap", "--period", "2016-13"), exitUsage, "2016-Q3"},
+		"a place that is none":      {y.at("recap", "--period", "2016", "--area", "72.99"), exitUsage, "72.03"},
+		"a column that is none":     {y.at("recap", "--period", "2016", "--by", "colour"), exitUsage, "--by"},
+		"a figure that is none":     {y.at("recap", "--period", "2016", "--figure", "colour"), exitUsage, "daftar"},
+		"an address that is none":   {[]string{"recap", "--period", "2016", "--db", "mysql://x"}, exitUsage, "sqlite:"},
+		"provinces of a regency":    {y.at("recap", "--period", "2016", "--area", "72.03", "--by", "province"), exitUsage, "daftar"},
+		"no key":                    {[]string{"recap", "--period", "2016", "--db", db, "--key", "file:" + filepath.Join(empty, "teduh.key")}, exitWrongKey, "Kunci"},
+		"another key":               {[]string{"recap", "--period", "2016", "--db", db, "--key", "env:TEDUH_TEST_KEY"}, exitWrongKey, "Kunci"},
+		"another key, in English":   {[]string{"--lang", "en", "verify", "--db", db, "--key", "env:TEDUH_TEST_KEY"}, exitWrongKey, "key"},
+		"beyond loopback":           {y.at("serve", "--addr", "0.0.0.0:0"), exitUsage, "TLS"},
+		"a recap of no database":    {[]string{"recap", "--period", "2016", "--db", "sqlite:" + filepath.Join(empty, "none.db")}, exitUsage, "--db"},
+		"verify of no database":     {[]string{"verify", "--lang", "en", "--db", "sqlite:" + filepath.Join(empty, "none.db")}, exitUsage, "no Teduh data"},
+		"an account in none":        {[]string{"user", "--account", "x", "--name", "Contoh", "--institution", "KMS", "--role", "head", "--db", "sqlite:" + filepath.Join(empty, "none.db")}, exitUsage, "--db"},
+		"verify of another file":    {[]string{"verify", "--db", "sqlite:" + other}, exitUsage, "--db"},
+		"a server that is down":     {[]string{"recap", "--period", "2016", "--db", "postgres://nobody@127.0.0.1:1/teduh"}, exitFound, "--db"},
+		"in Indonesian":             {[]string{"recap", "--perod", "2016"}, exitUsage, "Perintah"},
+		"in English":                {[]string{"--lang=en", "recap", "--perod", "2016"}, exitUsage, "cannot be read"},
+		"an account without roles":  {y.at("user", "--account", "x", "--name", "Contoh", "--institution", "KMS"), exitUsage, "--role"},
+		"an account at nowhere":     {y.at("user", "--account", "x", "--name", "Contoh", "--institution", "NOWHERE", "--role", "head"), exitUsage, "daftar"},
 	} {
 		got := teduh(c.args...)
 		if got.status != c.want || !strings.Contains(got.out+got.err, c.says) {
@@ -79,6 +81,34 @@ func TestTheExitStatusSaysWhatKindOfThingWentWrong(t *testing.T) {
 	}
 	if made, err := os.ReadDir(empty); err != nil || len(made) > 0 { // whoever mistypes an address must not get an empty database that agrees
 		t.Errorf("%v was made, %v", made, err)
+	}
+}
+
+// TestTheDemoLeavesOtherDataAlone: one invented file among real ones could never
+// be taken out again.
+func TestTheDemoLeavesOtherDataAlone(t *testing.T) {
+	y := demoYear(t).copied(t)
+	db, err := sqldb.Open(background, "sqlite:"+filepath.Join(y.dir, "teduh.db"), sqldb.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Write(background, time.Time{}, func(tx *sqldb.Tx) error { // as if it had grown from real files
+		_, err := tx.Exec(background, `DELETE FROM installation WHERE key = $1`, "setting."+demo.Setting)
+		return err
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	recounted := func() string {
+		out, _, _ := strings.Cut(teduh(y.at("verify")...).out, " fakta") // after it come audit lines: verify adds one
+		return out
+	}
+	before := recounted()
+	if got := teduh("demo", "--dir", y.dir, "--no-serve"); got.status != exitUsage || !strings.Contains(got.err, "--dir") {
+		t.Errorf("%+v", got)
+	}
+	if after := recounted(); after != before {
+		t.Errorf("before %s, after %s", before, after)
 	}
 }
 

@@ -74,6 +74,9 @@ func (k *core) draft(a access.Actor, r AppendRequest) (casefile.Entry, error) {
 	if r.Day > today {
 		return casefile.Entry{}, fault.Bad("day", "fault.future")
 	}
+	if r.Day < casefile.LongAgo {
+		return casefile.Entry{}, fault.Bad("day", "fault.long_ago")
+	}
 	if r.Body == nil {
 		r.Body = casefile.Body{}
 	}

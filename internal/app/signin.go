@@ -245,7 +245,7 @@ func (s Staff) Setup(ctx context.Context, code string, i registry.Institution, n
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256([]byte(strings.Join(strings.Fields(code), " ")))
+	sum := sha256.Sum256([]byte(strings.ToLower(strings.Join(strings.Fields(code), " "))))
 	want, _ := base64.StdEncoding.DecodeString(kept)
 	h := s.Store.AsSystem("setup")
 	if exist || kept == "" || subtle.ConstantTimeCompare(sum[:], want) != 1 {
@@ -317,7 +317,16 @@ func (s Staff) Enrol(ctx context.Context, n NewStaff) (err error) {
 	if err != nil {
 		return err
 	}
+	posts, err := s.Store.PostsOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	held := staff.RolesAt(posts, n.Institution, calendar.DayOf(s.now(), calendar.WIB))
+	n.Roles = slices.DeleteFunc(slices.Clone(n.Roles), func(r access.Role) bool { return slices.Contains(held, r) })
 	return h.Write(ctx, "", s.now(), func(w *store.Work) error {
+		if err := s.posts(ctx, w, id, n); err != nil {
+			return err
+		}
 		if err := w.SetPassword(ctx, id, hash); err != nil {
 			return err
 		}

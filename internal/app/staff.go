@@ -170,6 +170,13 @@ func (s Staff) EndPost(ctx context.Context, a access.Actor, institution, post st
 	if err := s.may(ctx, a, access.ManageStaff, access.Place{Institution: i.ID, Area: string(i.Area)}); err != nil {
 		return err
 	}
+	posts, err := s.Store.PostsOf(ctx, a.Staff)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(posts, func(p staff.Post) bool { return p.ID == post }) { // who ends the own last post locks everybody out
+		return fault.New(fault.Conflict, "staff.own_post")
+	}
 	last := s.today(a).Add(-1)
 	err = s.change(ctx, a, institution, "end_post", "post", post, func(w *store.Work) error { return w.EndPost(ctx, post, institution, last) })
 	return s.refused(ctx, a, err, "end_post", "post", post)

@@ -20,7 +20,14 @@ type Reference struct {
 	Today    calendar.Day         // in the institution's zone
 }
 
-const maxNumber = 1_000_000
+const (
+	maxNumber = 1_000_000
+	oldest    = 130 // years of a life
+)
+
+// LongAgo is the first day that anything in a file can lie on: an earlier one is
+// a slip of the finger.
+const LongAgo calendar.Day = 19000101
 
 // Check cleans a body and holds it against a form: trims, drops empty answers,
 // and returns one fault for each field that cannot be accepted, so that all are
@@ -84,8 +91,12 @@ func (f Field) checkOne(a string, ref Reference) *fault.Error {
 			return fault.New(fault.Invalid, "fault.choice")
 		}
 	case Number:
-		if n, err := strconv.Atoi(a); err != nil || n < 0 || n > maxNumber {
+		n, err := strconv.Atoi(a)
+		if err != nil || n < 0 || n > maxNumber {
 			return fault.New(fault.Invalid, "fault.number")
+		}
+		if f.Max > 0 && n > f.Max {
+			return fault.New(fault.Invalid, "fault.number_most").With("n", f.Max)
 		}
 	case Date, DueDate:
 		return f.checkDay(a, ref.Today)
@@ -122,6 +133,9 @@ func (f Field) checkDay(a string, today calendar.Day) *fault.Error {
 	d, err := calendar.ParseDay(a)
 	if err != nil {
 		return fault.New(fault.Invalid, "fault.day")
+	}
+	if d < LongAgo {
+		return fault.New(fault.Invalid, "fault.long_ago")
 	}
 	if f.Type == Date && d > today {
 		return fault.New(fault.Invalid, "fault.future")

@@ -39,7 +39,7 @@ type Field struct {
 	Type     Type
 	Required bool
 	List     string // of the taxonomy, for Choice and Choices
-	Max      int    // runes, for Line and Text
+	Max      int    // runes, for Line and Text; the greatest, for Number
 	Help     bool
 	Secrecy  Secrecy
 	Folded   bool // behind "more", because few need it
@@ -84,6 +84,7 @@ func of(name string, t Type) Field      { return Field{Name: name, Type: t} }
 func private(name string, t Type) Field { return Field{Name: name, Type: t, Max: 200, Secrecy: Person} }
 func link(name string) Field            { return Field{Name: name, Type: Link} }
 func (f Field) required() Field         { f.Required = true; return f }
+func (f Field) atMost(n int) Field      { f.Max = n; return f }
 func (f Field) folded() Field           { f.Folded = true; return f }
 func (f Field) help() Field             { f.Help = true; return f }
 func (f Field) secret(s Secrecy) Field  { f.Secrecy = s; return f }

@@ -192,6 +192,7 @@ func (s *State) contact(book Codebook, e Entry) {
 	s.Presenting = e.Body.Get("presenting")
 	s.Dims.Problem = orNotCoded(s.Presenting)
 	s.LastContact = e.Day
+	s.Flags.HighRisk = e.Body.Yes("danger_now")
 }
 
 func (s *State) person(book Codebook, b Body) {

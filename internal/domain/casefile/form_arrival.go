@@ -13,7 +13,7 @@ var contactForm = Form{Kind: Contact, Version: 1, Fields: append([]Field{
 		text("issue"),
 		choice("relation_to_client", "relations"),
 		choice("sex", "sexes"),
-		of("age", Number),
+		of("age", Number).atMost(oldest),
 		of("residence", Place),
 	), link("staff_informed"))...)}
 
@@ -60,7 +60,7 @@ var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
 // case comes from. With identity it makes the one registration page of seven
 // required fields: name, sex, age, residence, who asked, safe contact, consent.
 var registrationForm = Form{Kind: Registration, Version: 1, Fields: append(append([]Field{
-	of("age", Number).required().help(),
+	of("age", Number).atMost(oldest).required().help(),
 	choice("sex", "sexes").required(),
 	of("residence", Place).required().help(),
 	choice("origin", "origins").required(),

@@ -29,7 +29,7 @@ const NotCoded = "not_coded"
 // Flags are what a case is beside its status.
 type Flags struct {
 	Uncoded          bool // no problem named yet
-	HighRisk         bool // the last screening said high
+	HighRisk         bool // the last screening said high, or the contact danger now
 	Sealed           bool // holds a sealed note
 	Referred         bool // a referral waits for its reply
 	AwaitingApproval bool // a plan waits for the head, or its approval no longer counts

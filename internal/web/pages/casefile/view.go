@@ -3,6 +3,7 @@
 package casefile
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,11 +43,15 @@ func DaysSince(v layout.View, day, today calendar.Day) string {
 // Answer is one answered field of an entry, in words.
 type Answer struct{ Label, Text string }
 
-// Answers puts an entry's body into words by its field table.
+// Answers puts an entry's body into words by its field table. A correction says
+// after its reason what is right.
 func Answers(v layout.View, e casefile.Entry, f app.FileView) []Answer {
-	form := casefile.Current(e.Kind)
+	fields := casefile.Current(e.Kind).Fields
+	if kind, ok := f.State.KindOf(e.Body.Get("corrects")); ok && e.Kind == casefile.Correction {
+		fields = slices.Concat(fields, casefile.Current(kind).Fields)
+	}
 	var out []Answer
-	for _, field := range form.Fields {
+	for _, field := range fields {
 		if field.Type == casefile.Link || !e.Body.Has(field.Name) {
 			continue
 		}

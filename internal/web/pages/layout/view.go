@@ -14,7 +14,8 @@ type View struct {
 	Title   string        // in words; never a client's name
 	Who     *app.SignedIn // nil before sign-in
 	Example bool          // data are examples: every page says so
-	Path    string        // of the page, to mark it in the menu and to come back to
+	Path    string        // of the page, to mark it in the menu
+	Back    string        // address of the page, to come back to after a choice of language
 	CSS, JS string
 	Menu    []MenuItem
 }

@@ -109,10 +109,11 @@ const otherDescribed = "other_described"
 // the counts by institution.
 func (r RecapView) Opens(l recap.Line, part bool) string {
 	code := l.Code
+	cases := r.Cases && r.Query.Figure == recap.Handled // no list shows contacts or sessions
 	switch {
-	case r.Cases && code == taxonomy.NotCoded:
+	case cases && code == taxonomy.NotCoded:
 		return "/?show=uncoded"
-	case r.Cases:
+	case cases:
 		return "/?show=all&problem=" + url.QueryEscape(code)
 	case part && code != taxonomy.NotCoded:
 		code = otherDescribed
