@@ -24,7 +24,7 @@ func TestDangerNowIsSeenUntilTheContactIsSettled(t *testing.T) {
 	d.furnish()
 	front := d.visitor("front")
 	contact := front.post("/contacts", merged(contactForm(), url.Values{"danger_now": {"yes"}})).is(303).at()
-	front.get("/files/"+contact).is(200).has(".tag.hot ~ @flag.danger")
+	front.get("/files/" + contact).is(200).has(".tag.hot ~ @flag.danger")
 	front.get("/").is(200).has(".tag.hot ~ @flag.danger")
 	front.get("/files/" + d.ids["contact"]).is(200).lacks(".tag.hot")
 }
@@ -35,6 +35,7 @@ func TestASlipOfTheFingerIsRefusedBesideItsField(t *testing.T) {
 	worker := d.visitor("worker")
 	worker.post("/register", merged(registerForm(), url.Values{"age": {"900"}})).is(422).has("#age-fault ~ 130")
 	worker.post("/files/"+d.ids["case"]+"/new/session", merged(sessionForm(), url.Values{"day": {"1016-10-14"}})).is(422).has("#day-fault ~ @fault.long_ago")
+	worker.post("/files/"+d.ids["case"]+"/new/session", merged(sessionForm(), url.Values{"day": {"2015-10-14"}})).is(422).has("#day-fault ~ @casefile.too_early")
 }
 
 func TestNobodyEndsTheOwnPost(t *testing.T) {

@@ -26,7 +26,7 @@ func Accept(book Codebook, before *State, entries []Entry, e Entry) (*State, err
 		after = Fold(book, append(slices.Clip(entries), e))
 	}
 	if !after.ordered() {
-		return nil, fault.Bad("occurred_on", "casefile.too_early")
+		return nil, tooEarly(e.Kind)
 	}
 	return after, nil
 }
@@ -62,9 +62,17 @@ func (s *State) admits(e Entry) error {
 		}
 	}
 	if e.Kind != Correction && e.Day < s.FirstDay {
-		return fault.Bad("occurred_on", "casefile.too_early")
+		return tooEarly(e.Kind)
 	}
 	return nil
+}
+
+// tooEarly names the field of the day: a correction has one of its own.
+func tooEarly(k Kind) error {
+	if k == Correction {
+		return fault.Bad("occurred_on", "casefile.too_early")
+	}
+	return fault.Bad("day", "casefile.too_early")
 }
 
 // ordered reports whether every spell ends after it begins and before the next.

@@ -85,8 +85,10 @@ func fromSQLite(e *sqlite.Error) error {
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN,
-		sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		sqlite3.SQLITE_READONLY:
 		r.fault = errStorage
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		r.fault = fault.New(fault.Unavailable, "fault.damaged")
 	}
 	return r
 }
@@ -102,6 +104,8 @@ func fromPostgres(e *pgconn.PgError) error {
 	switch class := e.Code[:min(2, len(e.Code))]; {
 	case e.Code == "23505":
 		r.fault = fault.New(fault.Conflict, "fault.taken")
+	case e.Code == "42501": // insufficient_privilege
+		r.fault = fault.New(fault.Unavailable, "fault.database_rights")
 	case e.Code == "P0001" && e.Message == appendOnly:
 		r.fault = fault.New(fault.Conflict, "fault.append_only")
 	case e.Code == "40001" || e.Code == "40P01":

@@ -28,9 +28,9 @@ func TestWhatIsNotThereIsUnavailable(t *testing.T) {
 	if err := os.WriteFile(text, []byte(strings.Repeat("not a database\n", 100)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, url := range []string{"sqlite:" + nowhere, "sqlite:" + text, "postgres://postgres@127.0.0.1:1/none?sslmode=disable"} {
+	for url, key := range map[string]string{"sqlite:" + nowhere: "fault.storage", "sqlite:" + text: "fault.damaged", "postgres://postgres@127.0.0.1:1/none?sslmode=disable": "fault.storage"} {
 		_, err := sqldb.Open(ctx, url, sqldb.Options{})
-		if f := fault.First(err); f == nil || f.Key != "fault.storage" {
+		if f := fault.First(err); f == nil || f.Key != key {
 			t.Errorf("%s: %v", url, err)
 		}
 	}
