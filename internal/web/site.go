@@ -174,7 +174,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error, id string
 		text = v.p.Fault(f)
 	}
 	view := v.view(text)
-	view.Back = v.r.URL.Path // what was asked for is not repeated
+	view.Back = v.r.URL.Path                               // what was asked for is not repeated
 	_ = v.html(status, func(w http.ResponseWriter) error { // the visitor may be gone
 		return layout.Message(view, text, "/", v.t("page.home")).Render(r.Context(), w)
 	})
