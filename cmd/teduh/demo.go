@@ -125,7 +125,7 @@ func comparePublished(c *console, rec app.Recap) {
 			mark = "✓"
 			same++
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t\n", app.LineName(w, "2016", l, false), w.Tenths(l.Tenths), w.Tenths(want), mark)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t\n", app.LineName(w, "2016", l.Code), w.Tenths(l.Tenths), w.Tenths(want), mark)
 	}
 	_ = t.Flush() // the console itself failing is seen by the next line
 	fmt.Fprintln(c.out, w.T("cli.compared", "n", same, "of", len(published.Problems), "cases", rec.Table.Total, "published", published.Cases))

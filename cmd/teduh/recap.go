@@ -11,7 +11,6 @@ import (
 	"teduh/internal/app"
 	"teduh/internal/domain/area"
 	"teduh/internal/domain/recap"
-	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/locale"
@@ -67,27 +66,14 @@ func lines(t recap.Table) []recap.Line {
 			out = append(out, l)
 			continue
 		}
-		out = append(out, parts(l)...)
+		for _, p := range app.Parts(l) {
+			if p.Code == app.OtherDescribed {
+				p.Code = l.Code
+			}
+			out = append(out, p)
+		}
 	}
 	return out
-}
-
-// parts puts what belongs to the published last line into two: all that was
-// described, and what nobody has classified yet.
-func parts(l recap.Line) []recap.Line {
-	described := recap.Line{Code: l.Code, Columns: make([]int64, len(l.Columns))}
-	var none recap.Line
-	for _, p := range l.Parts {
-		if p.Code == taxonomy.NotCoded {
-			none = p
-			continue
-		}
-		described.Amount += p.Amount
-		for i, n := range p.Columns {
-			described.Columns[i] += n
-		}
-	}
-	return []recap.Line{described, none}
 }
 
 func percent(n, total int64) string {
@@ -190,10 +176,8 @@ func printTable(out io.Writer, rec app.Recap, p *locale.Printer, a *app.App) err
 	fmt.Fprintln(w)
 	for _, l := range rec.Table.Lines {
 		printLine(w, l, p, rec, wide, "")
-		if len(l.Parts) > 0 {
-			for _, part := range parts(l) {
-				printLine(w, part, p, rec, wide, "· ")
-			}
+		for _, part := range app.Parts(l) {
+			printLine(w, part, p, rec, wide, "· ")
 		}
 	}
 	fmt.Fprintf(w, "%s\t%s\t%s\t", p.T("recap.total"), p.Int(rec.Table.Total), p.Tenths(rec.Table.TenthsSum))
@@ -213,7 +197,7 @@ func printTable(out io.Writer, rec app.Recap, p *locale.Printer, a *app.App) err
 }
 
 func printLine(w io.Writer, l recap.Line, p *locale.Printer, rec app.Recap, wide bool, indent string) {
-	fmt.Fprintf(w, "%s%s\t%s\t%s\t", indent, app.LineName(p, rec.Query.List, l, indent != ""), p.Int(l.Amount), p.Tenths(recap.Percent(l.Amount, rec.Table.Total)))
+	fmt.Fprintf(w, "%s%s\t%s\t%s\t", indent, app.LineName(p, rec.Query.List, l.Code), p.Int(l.Amount), p.Tenths(recap.Percent(l.Amount, rec.Table.Total)))
 	if wide {
 		for i, n := range l.Columns {
 			fmt.Fprintf(w, "%s\t", rec.Cell(p, i, n))

@@ -2,11 +2,9 @@ package app
 
 import (
 	"context"
-	"slices"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
-	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/store"
@@ -104,9 +102,8 @@ const (
 	boardContacts = 20
 )
 
-// Board shows the actor's board: counts, cases by a filter, contacts. line
-// narrows the cases to a line of the published list of problems, "" does not.
-func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page int, line ...string) (_ Board, err error) {
+// Board shows the actor's board: counts, cases by a filter, contacts.
+func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page int) (_ Board, err error) {
 	defer fault.Wrap(&err, "Board(%s)", f)
 	h, today := c.Store.As(a), c.today(a)
 	b := Board{Today: today}
@@ -115,7 +112,7 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 		return b, err
 	}
 	b.Counts = standing.Counts
-	if b.Cases, err = h.Cases(ctx, a.Institution, f, today, boardCases+1, page*boardCases, problemsOf(line)...); err != nil {
+	if b.Cases, err = h.Cases(ctx, a.Institution, f, today, boardCases+1, page*boardCases); err != nil {
 		return b, err
 	}
 	if b.More = len(b.Cases) > boardCases; b.More {
@@ -180,16 +177,4 @@ func (k *core) names(ctx context.Context, institution string) (map[string]string
 		names[p.ID] = p.Name
 	}
 	return names, nil
-}
-
-// problemsOf lists the problems that belong to lines of the published list, or
-// are named themselves.
-func problemsOf(lines []string) []string {
-	var out []string
-	for _, p := range taxonomy.Now().Problems {
-		if slices.Contains(lines, p.Code) || slices.Contains(lines, p.Line2016) && p.Code != taxonomy.NotCoded {
-			out = append(out, p.Code)
-		}
-	}
-	return out
 }

@@ -34,7 +34,7 @@ func Sentence(p *locale.Printer, rec Recap) string {
 }
 
 func share(p *locale.Printer, rec Recap, l recap.Line) string {
-	name := lowerFirst(LineName(p, rec.Query.List, l, false))
+	name := lowerFirst(LineName(p, rec.Query.List, l.Code))
 	if len(l.Parts) == 0 {
 		return name + " " + p.Tenths(l.Tenths) + "%"
 	}
@@ -70,16 +70,39 @@ func placeName(p *locale.Printer, rec Recap) string {
 // Place returns what the recap is about: the nation, an area, an institution.
 func (rec Recap) Place(p *locale.Printer) string { return placeName(p, rec) }
 
-// LineName names a line of a table. part says that it stands under the last
-// published line.
-func LineName(p *locale.Printer, list string, l recap.Line, part bool) string {
-	if part && l.Code == taxonomy.Other {
+// LineName names a row of a table.
+func LineName(p *locale.Printer, list, row string) string {
+	switch {
+	case row == WholeTable:
+		return p.T("recap.total")
+	case row == OtherDescribed:
 		return p.T("recap.other_described")
-	}
-	if list == "2016" && l.Code == taxonomy.Other {
+	case list == "2016" && row == taxonomy.Other:
 		return p.T("recap.other_2016")
+	default:
+		return taxonomy.Name("problems", row, p.Lang())
 	}
-	return taxonomy.Name("problems", l.Code, p.Lang())
+}
+
+// Parts puts what belongs to the last published line into two: all that was
+// described, and what nobody has classified yet. Other lines have none.
+func Parts(l recap.Line) []recap.Line {
+	if len(l.Parts) == 0 {
+		return nil
+	}
+	described := recap.Line{Code: OtherDescribed, Columns: make([]int64, len(l.Columns))}
+	var none recap.Line
+	for _, p := range l.Parts {
+		if p.Code == taxonomy.NotCoded {
+			none = p
+			continue
+		}
+		described.Amount += p.Amount
+		for i, n := range p.Columns {
+			described.Columns[i] += n
+		}
+	}
+	return []recap.Line{described, none}
 }
 
 // Notes says what must be said beside a recap: where it comes from, what is not

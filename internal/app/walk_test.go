@@ -276,19 +276,6 @@ func TestAnLK3AddsFinerCodesButNeverFirstLevelOnes(t *testing.T) {
 	agrees(t, v)
 }
 
-func TestALineOfTheRecapOpensToItsCases(t *testing.T) {
-	v := testkit.New(t)
-	for name, problem := range map[string]string{"A": "economic", "B": "other", "C": "mental_health", "D": ""} {
-		v.Register(t, v.Donggala.Worker, "Contoh "+name, problem)
-	}
-	for line, want := range map[string]int{"economic": 1, "other": 2, "not_coded": 1, "mental_health": 1, "neglect": 0} {
-		board, err := v.Cases.Board(ctx, v.Donggala.Head, app.AllCases, 0, line)
-		if err != nil || len(board.Cases) != want {
-			t.Errorf("%s opens to %d cases, want %d: %v", line, len(board.Cases), want, err)
-		}
-	}
-}
-
 func TestACorrectionAndATransferSentTwiceAreWrittenOnce(t *testing.T) {
 	v := testkit.New(t)
 	made := v.Register(t, v.Donggala.Worker, "Contoh Ani", "economic")

@@ -116,16 +116,10 @@ func (f Filter) order() string {
 }
 
 // Cases returns cases of an institution that the actor may read, in the order
-// of the filter; at most limit, after an offset. problems narrows them to
-// those, none means all.
-func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today calendar.Day, limit, offset int, problems ...string) (_ []Line, err error) {
+// of the filter; at most limit, after an offset.
+func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today calendar.Day, limit, offset int) (_ []Line, err error) {
 	defer fault.Wrap(&err, "Cases(%s, %s)", institution, f)
 	where, args := h.predicate(access.Read, []any{institution, today, limit, offset})
-	if len(problems) > 0 {
-		var places string
-		places, args = list(args, problems)
-		where += " AND f.problem IN (" + places + ")"
-	}
 	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND $2 > 0 AND `+f.condition("$2")+` AND `+where+`
 		ORDER BY `+f.order()+` LIMIT $3 OFFSET $4`, args...)
 }

@@ -135,7 +135,7 @@ func (d *door) plantsInPassing(c *cage) {
 		head.get(fmt.Sprintf(address, url.PathEscape(name())))
 		who.get(fmt.Sprintf(address, url.PathEscape(name())))
 	}
-	for _, address := range []string{"/?show=%s&problem=%s", "/recap?period=%s&area=%s", "/recap?by=%s&list=%s", "/recap?figure=%s&institution=%s", "/register?contact=%s&person=%s", "/sign-in?over=%s&x=%s", "/institutions?q=%s&x=%s"} {
+	for _, address := range []string{"/?show=%s&page=%s", "/recap/files?of=%s&column=%s", "/recap?period=%s&area=%s", "/recap?by=%s&list=%s", "/recap?figure=%s&institution=%s", "/register?contact=%s&person=%s", "/sign-in?over=%s&x=%s", "/institutions?q=%s&x=%s"} {
 		head.get(fmt.Sprintf(address, url.QueryEscape(name()), url.QueryEscape(name())))
 	}
 	d.plantsStaff(c)

@@ -40,20 +40,12 @@ func (v *visit) board() error {
 	if !slices.Contains(append(app.Filters(), app.OpenCases, app.AllCases, app.DoneCases), f) {
 		f = app.OpenCases
 	}
-	page, _ := strconv.Atoi(v.r.URL.Query().Get("page"))
-	page = min(max(page, 0), 10_000)
-	if p := v.r.URL.Query().Get("problem"); p != "" && taxonomy.Now().Index(p) < 0 {
-		return fault.Missing()
-	}
-	var line []string
-	if problem := v.r.URL.Query().Get("problem"); problem != "" {
-		line = []string{problem}
-	}
-	board, err := v.site.App.Cases.Board(v.r.Context(), v.who.Actor, f, page, line...)
+	page := v.page()
+	board, err := v.site.App.Cases.Board(v.r.Context(), v.who.Actor, f, page)
 	if err != nil {
 		return err
 	}
-	b := pages.BoardView{Board: board, Filter: f, Page: page, Problem: v.r.URL.Query().Get("problem"), MayWrite: true, Head: v.who.Is(access.Head), Month: v.who.Today.Month(), Senders: map[string]string{}}
+	b := pages.BoardView{Board: board, Filter: f, Page: page, MayWrite: true, Head: v.who.Is(access.Head), Month: v.who.Today.Month(), Senders: map[string]string{}}
 	b.MayClose = b.Head && board.Open < b.Month
 	if len(board.Incoming) > 0 {
 		if b.Senders, err = v.partnerNames(); err != nil {
@@ -62,6 +54,12 @@ func (v *visit) board() error {
 	}
 	view := v.view(v.t("menu.board"))
 	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Board(view, b).Render(v.r.Context(), w) })
+}
+
+// page is which page of a list is asked for, from 0.
+func (v *visit) page() int {
+	n, _ := strconv.Atoi(v.r.URL.Query().Get("page")) // anything else is the first
+	return min(max(n, 0), 10_000)
 }
 
 func (v *visit) partnerNames() (map[string]string, error) {

@@ -13,6 +13,7 @@ import (
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/sheet"
 
+	casepages "teduh/internal/web/pages/casefile"
 	pages "teduh/internal/web/pages/recap"
 )
 
@@ -84,6 +85,25 @@ func (v *visit) counts(r pages.RecapView, code string) error {
 	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Counts(view, r, name, l).Render(v.r.Context(), w) })
 }
 
+// recapFiles lists the files of the own LK3 behind a number.
+func (v *visit) recapFiles() error {
+	q, err := v.query()
+	if err != nil {
+		return err
+	}
+	asked := v.r.URL.Query()
+	of, page := asked.Get("of"), v.page()
+	b, err := v.site.App.Recaps.Behind(v.r.Context(), v.who.Actor, q, of, asked.Get("column"), page)
+	if err != nil {
+		return err
+	}
+	back := pages.Values(q).Encode()
+	asked.Del("page")
+	behind := casepages.BehindView{Behind: b, Page: page, Row: app.LineName(v.p, b.Query.List, of), Back: "/recap?" + back, Here: "/recap/files?" + asked.Encode(), Today: v.who.Today}
+	view := v.view(v.t("recap.files"))
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return casepages.Behind(view, behind).Render(v.r.Context(), w) })
+}
+
 func (v *visit) columns(rec app.Recap) []string {
 	names := make([]string, len(rec.Table.Columns))
 	for i := range names {
@@ -122,8 +142,8 @@ func (v *visit) rows(rec app.Recap) (header []string, rows [][]any) {
 	if wide {
 		header = append(header, v.columns(rec)...)
 	}
-	add := func(l recap.Line, part bool) {
-		row := []any{app.LineName(v.p, rec.Query.List, l, part), l.Amount, float64(recap.Percent(l.Amount, rec.Table.Total)) / 10}
+	add := func(l recap.Line) {
+		row := []any{app.LineName(v.p, rec.Query.List, l.Code), l.Amount, float64(recap.Percent(l.Amount, rec.Table.Total)) / 10}
 		if wide {
 			for i, n := range l.Columns {
 				row = append(row, cell(v, rec, i, n))
@@ -132,11 +152,9 @@ func (v *visit) rows(rec app.Recap) (header []string, rows [][]any) {
 		rows = append(rows, row)
 	}
 	for _, l := range rec.Table.Lines {
-		add(l, false)
-		if len(l.Parts) > 0 {
-			for _, p := range pages.Parts(l) {
-				add(p, true)
-			}
+		add(l)
+		for _, p := range app.Parts(l) {
+			add(p)
 		}
 	}
 	total := []any{v.t("recap.total"), rec.Table.Total, float64(rec.Table.TenthsSum) / 10}

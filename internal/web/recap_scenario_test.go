@@ -17,6 +17,13 @@ var recapScenarios = []scenario{
 	{route: "GET /recap", at: "/recap?by=nama", may: "ministry", some: true, status: 422, has: []string{"h1 ~ @fault.choice"}},
 	{route: "GET /recap", at: "/recap?period=0001", may: "ministry", some: true, status: 422},
 	{route: "GET /recap", at: "/recap?period=9999", may: "ministry", some: true, status: 422},
+	{
+		route: "GET /recap/files", at: "/recap/files?institution={donggala}&of=total", may: "head",
+		has: []string{"h1 ~ @recap.total", "a[href='/files/{case}']"}, lacks: []string{"~ " + clientName}, audit: "list file",
+	},
+	{route: "GET /recap/files", at: "/recap/files?institution={donggala}&figure=contacts&by=sex&of=total&column=female", may: "head", has: []string{"h1 ~ @figure.contacts"}, audit: "list file"},
+	{route: "GET /recap/files", at: "/recap/files?institution={donggala}&of=bukan", may: "head", some: true, status: 422, has: []string{"h1 ~ @fault.choice"}},
+	{route: "GET /recap/files", at: "/recap/files?institution={donggala}&by=month&of=total&column=2015-01", may: "head", some: true, status: 422, has: []string{"h1 ~ @fault.choice"}},
 	{route: "GET /recap.csv", may: "head outsider district province ministry", lacks: []string{"~ " + clientName}, audit: "recap area"},
 	{route: "GET /recap.csv", at: "/recap.csv?area=", may: "ministry", has: []string{"~ Penelantaran"}, audit: "recap area"},
 	{route: "GET /recap.xlsx", may: "head outsider district province ministry", has: []string{"~ PK"}, audit: "recap area"},

@@ -42,6 +42,7 @@ func (s *Site) routes() http.Handler {
 	handle("POST /transfers/{id}/accept", s.in((*visit).acceptTransfer))
 
 	handle("GET /recap", s.in((*visit).recap))
+	handle("GET /recap/files", s.in((*visit).recapFiles))
 	handle("GET /recap.csv", s.in((*visit).recapCSV))
 	handle("GET /recap.xlsx", s.in((*visit).recapXLSX))
 	handle("POST /months/close", s.in((*visit).closeMonth))

@@ -41,7 +41,7 @@ func TestTheHeadApprovesAssignsAndClosesTheMonth(t *testing.T) {
 		v.press(v.words.T("menu.recap"))
 		v.reads("table", v.words.T("recap.total"))
 		v.pressAmong("main table a", "")
-		v.reads("h2", v.words.T("filter.all"))
+		v.reads("h1", v.words.T("figure.handled"))
 	})
 }
 

@@ -21,7 +21,6 @@ type BoardView struct {
 	app.Board
 	Filter   app.Filter
 	Page     int
-	Problem  string // the line of a recap whose cases are shown, "" for all
 	MayWrite bool
 	Head     bool
 	Month    calendar.Month
@@ -29,8 +28,26 @@ type BoardView struct {
 	Senders  map[string]string
 }
 
+// BehindView is the files behind a number of a recap.
+type BehindView struct {
+	app.Behind
+	Page  int
+	Row   string // what the row is called
+	Back  string // the recap
+	Here  string // this list's first page
+	Today calendar.Day
+}
+
 // ProblemName names a problem.
 func ProblemName(v layout.View, code string) string { return taxonomy.Name("problems", code, v.Lang()) }
+
+// StatusKey is the message that names how a file in a list stands.
+func StatusKey(l app.Line) string {
+	if l.Kind == casefile.ContactFile {
+		return "contact_status." + string(l.Status)
+	}
+	return "status." + string(l.Status)
+}
 
 // DaysSince says how long ago a day was.
 func DaysSince(v layout.View, day, today calendar.Day) string {

@@ -43,7 +43,7 @@ func short(name string) string {
 func described(v layout.View, r RecapView) string {
 	parts := make([]string, 0, len(r.Table.Lines))
 	for _, l := range r.Table.Lines {
-		parts = append(parts, app.LineName(v.Printer, r.Query.List, l, false)+" "+v.Tenths(l.Tenths)+"%")
+		parts = append(parts, app.LineName(v.Printer, r.Query.List, l.Code)+" "+v.Tenths(l.Tenths)+"%")
 	}
 	return strings.Join(parts, "; ")
 }

@@ -66,23 +66,6 @@ func (r RecapView) Compares() bool {
 	return q.List == "2016" && q.Period == calendar.PeriodOf(201601, calendar.Year) && q.Area == "" && q.Figure == recap.Handled && q.By == recap.ByProblem
 }
 
-// Parts puts the published last line into its two parts.
-func Parts(l recap.Line) []recap.Line {
-	described := recap.Line{Code: taxonomy.Other, Columns: make([]int64, len(l.Columns))}
-	none := recap.Line{Code: taxonomy.NotCoded, Columns: make([]int64, len(l.Columns))}
-	for _, p := range l.Parts {
-		into := &described
-		if p.Code == taxonomy.NotCoded {
-			into = &none
-		}
-		into.Amount += p.Amount
-		for i, n := range p.Columns {
-			into.Columns[i] += n
-		}
-	}
-	return []recap.Line{described, none}
-}
-
 // Axes are the ways the page lays its table out: by the areas directly below,
 // not by all 514 regencies at once.
 func (r RecapView) Axes() []recap.Axis {
@@ -102,23 +85,41 @@ func (r RecapView) Axes() []recap.Axis {
 // Wide reports whether the table has columns beside the total.
 func (r RecapView) Wide() bool { return r.Query.By != recap.ByProblem }
 
-// otherDescribed is the code of the part of the last line that was described.
-const otherDescribed = "other_described"
-
-// Opens is where a number of a line leads: to the cases of the own LK3, or to
-// the counts by institution.
-func (r RecapView) Opens(l recap.Line, part bool) string {
-	code := l.Code
-	cases := r.Cases && r.Query.Figure == recap.Handled // no list shows contacts or sessions
-	switch {
-	case cases && code == taxonomy.NotCoded:
-		return "/?show=uncoded"
-	case cases:
-		return "/?show=all&problem=" + url.QueryEscape(code)
-	case part && code != taxonomy.NotCoded:
-		code = otherDescribed
+// Opens is where a number leads: to the files of the own LK3 behind it, to the
+// counts by institution, or "" where neither is kept: by sex and age above an
+// LK3. row is that of a line, or app.WholeTable; column is -1 for the row's sum.
+func (r RecapView) Opens(row string, column int) string {
+	var name string
+	if column >= 0 {
+		name = r.Table.Columns[column]
 	}
-	return r.Link(func(q *app.RecapQuery) { q.By = recap.ByInstitution }) + "&of=" + url.QueryEscape(code)
+	of := "of=" + url.QueryEscape(row)
+	if r.Cases {
+		if name != "" {
+			of += "&column=" + url.QueryEscape(name)
+		}
+		return "/recap/files?" + Values(r.Query).Encode() + "&" + of
+	}
+	if name != "" && (r.Query.By == recap.BySex || r.Query.By == recap.ByAge) {
+		return ""
+	}
+	return r.Link(func(q *app.RecapQuery) { r.into(q, name) }) + "&" + of
+}
+
+// into narrows a query to a column and asks for it by institution.
+func (r RecapView) into(q *app.RecapQuery, column string) {
+	switch {
+	case column == "":
+	case q.By == recap.ByProvince || q.By == recap.ByRegency:
+		q.Area = area.Code(column)
+	case q.By == recap.ByInstitution:
+		q.Institution = column
+	case q.By == recap.ByMonth:
+		if m, err := calendar.ParseMonth(column); err == nil {
+			q.Period = calendar.PeriodOf(m, calendar.MonthLength)
+		}
+	}
+	q.By = recap.ByInstitution
 }
 
 // Count is what an institution has of a line.
@@ -131,13 +132,16 @@ type Count struct {
 
 // Line returns the line or part of a line with a code, and what it is called.
 func (r RecapView) Line(v layout.View, code string) (recap.Line, string, bool) {
+	if code == app.WholeTable {
+		return recap.Line{Code: code, Amount: r.Table.Total, Columns: r.Table.ColumnTotals}, v.T("recap.total"), true
+	}
 	for _, l := range r.Table.Lines {
 		if l.Code == code {
-			return l, app.LineName(v.Printer, r.Query.List, l, false), true
+			return l, app.LineName(v.Printer, r.Query.List, l.Code), true
 		}
-		for _, p := range Parts(l) {
-			if len(l.Parts) > 0 && (p.Code == code || p.Code == l.Code && code == otherDescribed) {
-				return p, app.LineName(v.Printer, r.Query.List, p, true), true
+		for _, p := range app.Parts(l) {
+			if p.Code == code {
+				return p, app.LineName(v.Printer, r.Query.List, p.Code), true
 			}
 		}
 	}
