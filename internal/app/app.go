@@ -33,6 +33,7 @@ type Config struct {
 type App struct {
 	Cases        Cases
 	Contacts     Contacts
+	Drafts       Drafts
 	Staff        Staff
 	Institutions Institutions
 	Training     Training
@@ -50,7 +51,7 @@ type core struct {
 func New(c Config) *App {
 	k := &core{Config: c, areas: area.Indonesia()}
 	return &App{
-		Cases: Cases{k}, Contacts: Contacts{k}, Staff: Staff{k}, Institutions: Institutions{k}, Training: Training{k},
+		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Staff: Staff{k}, Institutions: Institutions{k}, Training: Training{k},
 		Recaps: newRecaps(k), Check: Check{k}, core: k,
 	}
 }

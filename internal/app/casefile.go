@@ -25,6 +25,7 @@ type AppendRequest struct {
 	Day    calendar.Day // when it happened; 0 means today
 	Body   casefile.Body
 	Device string
+	Draft  string // address of the form it was typed into: its draft goes with the entry
 }
 
 // Append adds an entry to a file. It may be sent again with the same id: the
@@ -52,7 +53,7 @@ func (c Cases) append(ctx context.Context, a access.Actor, r AppendRequest) (cas
 	if err != nil {
 		return casefile.Entry{}, err
 	}
-	err = h.Write(ctx, a.Institution, c.now(), func(w *store.Work) error {
+	err = c.writeFrom(ctx, h, r.Draft, func(w *store.Work) error {
 		e, _, err = c.appendIn(ctx, w, a, sealed)
 		return err
 	})

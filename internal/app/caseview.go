@@ -94,7 +94,9 @@ type Board struct {
 	More     bool
 	Contacts []store.Line
 	Incoming []store.Incoming
-	Open     calendar.Month // earliest open month
+	Drafts   []store.Draft
+	Drafted  map[string]store.Line // the files they write in, if they may be read
+	Open     calendar.Month        // earliest open month
 }
 
 const (
@@ -119,6 +121,9 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 		b.Cases = b.Cases[:boardCases]
 	}
 	if b.Contacts, err = h.Contacts(ctx, a.Institution, today, boardContacts); err != nil {
+		return b, err
+	}
+	if b.Drafts, b.Drafted, err = Drafts(c).list(ctx, a); err != nil {
 		return b, err
 	}
 	if a.Is(access.Head) {

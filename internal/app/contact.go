@@ -40,7 +40,7 @@ func (c Contacts) record(ctx context.Context, a access.Actor, r AppendRequest) (
 	if err != nil {
 		return "", err
 	}
-	err = h.Write(ctx, a.Institution, c.now(), func(w *store.Work) error {
+	err = c.writeFrom(ctx, h, r.Draft, func(w *store.Work) error {
 		again, err := w.Seen(ctx, e.ID)
 		if err != nil {
 			return err

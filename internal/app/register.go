@@ -23,6 +23,7 @@ type RegisterRequest struct {
 	Family  string // of an earlier case of the family, "" for a new one
 	Day     calendar.Day
 	Body    casefile.Body // fields of identity and registration together
+	Draft   string        // as in AppendRequest
 
 	transferredFrom string
 }
@@ -72,7 +73,7 @@ func (c Cases) register(ctx context.Context, a access.Actor, r RegisterRequest) 
 	if err := p.prepare(ctx); err != nil {
 		return Registered{}, err
 	}
-	err = p.handle.Write(ctx, a.Institution, c.now(), func(w *store.Work) error { return p.write(ctx, w) })
+	err = c.writeFrom(ctx, p.handle, r.Draft, func(w *store.Work) error { return p.write(ctx, w) })
 	return p.made, err
 }
 

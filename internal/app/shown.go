@@ -7,6 +7,7 @@ import "teduh/internal/store"
 type (
 	Line     = store.Line     // a file in a list
 	Counted  = store.Counted  // a file behind a number
+	Draft    = store.Draft    // typed and not sent yet
 	Filter   = store.Filter   // narrows the list of cases
 	Session  = store.Session  // somebody signed in somewhere
 	Incoming = store.Incoming // a case on its way here

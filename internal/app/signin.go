@@ -95,12 +95,7 @@ func (s Staff) begin(ctx context.Context, id, institution, device string) (strin
 // when the session is over.
 func (s Staff) Who(ctx context.Context, secret string) (_ SignedIn, err error) {
 	defer fault.Wrap(&err, "Who")
-	raw, err := base64.RawURLEncoding.DecodeString(secret)
-	if err != nil || len(raw) != 32 {
-		return SignedIn{}, fault.New(fault.Unauthenticated, "signin.needed")
-	}
-	token := sha256.Sum256(raw)
-	session, found, err := s.Store.SessionByToken(ctx, token[:])
+	session, found, err := s.session(ctx, secret)
 	if err != nil {
 		return SignedIn{}, err
 	}
@@ -113,6 +108,16 @@ func (s Staff) Who(ctx context.Context, secret string) (_ SignedIn, err error) {
 		err = s.touch(ctx, session.Session, who.Actor.Institution)
 	}
 	return who, err
+}
+
+// session returns the session of a cookie's secret, over or not.
+func (s Staff) session(ctx context.Context, secret string) (_ store.SignedIn, found bool, err error) {
+	raw, err := base64.RawURLEncoding.DecodeString(secret)
+	if err != nil || len(raw) != 32 {
+		return store.SignedIn{}, false, nil
+	}
+	token := sha256.Sum256(raw)
+	return s.Store.SessionByToken(ctx, token[:])
 }
 
 func over(session store.Session, now time.Time) bool {

@@ -40,7 +40,7 @@ func (c Cases) send(ctx context.Context, a access.Actor, r AppendRequest) (casef
 	if err != nil {
 		return e, err
 	}
-	err = h.Write(ctx, a.Institution, c.now(), func(w *store.Work) error {
+	err = c.writeFrom(ctx, h, r.Draft, func(w *store.Work) error {
 		written, again, err := c.appendIn(ctx, w, a, sealed)
 		if err != nil {
 			return err

@@ -66,6 +66,22 @@ func (h *Handle) lines(ctx context.Context, institution, text string, args ...an
 	return out, nil
 }
 
+// Lines returns files that the actor may read, by id; others are left out.
+func (h *Handle) Lines(ctx context.Context, institution string, files []string) (_ map[string]Line, err error) {
+	defer fault.Wrap(&err, "Lines(%s)", institution)
+	if len(files) == 0 {
+		return nil, nil
+	}
+	places, args := list([]any{institution}, files)
+	where, args := h.predicate(access.Read, args)
+	lines, err := h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.id IN (`+places+`) AND `+where, args...)
+	out := make(map[string]Line, len(lines))
+	for _, l := range lines {
+		out[l.ID] = l
+	}
+	return out, err
+}
+
 // Filter narrows the list of cases.
 type Filter string
 

@@ -2,8 +2,10 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
+	"time"
 	"unicode/utf8"
 
 	"teduh/internal/app"
@@ -47,6 +49,9 @@ func (v *visit) board() error {
 	}
 	b := pages.BoardView{Board: board, Filter: f, Page: page, MayWrite: true, Head: v.who.Is(access.Head), Month: v.who.Today.Month(), Senders: map[string]string{}}
 	b.MayClose = b.Head && board.Open < b.Month
+	for _, d := range board.Drafts {
+		b.Drafts = append(b.Drafts, pages.DraftLine{Place: d.Place, Name: v.draftName(d), File: board.Drafted[d.File], Saved: d.Saved})
+	}
 	if len(board.Incoming) > 0 {
 		if b.Senders, err = v.partnerNames(); err != nil {
 			return err
@@ -98,15 +103,23 @@ type form struct {
 	day                string
 	action             string
 	hidden             map[string]string
+	draft              string    // address whose draft it keeps, "" for none
+	saved              time.Time // of the draft it was filled with
 }
 
 // show renders a form; err is what was refused, nil the first time.
 func (v *visit) show(f form, err error) error {
+	if err == nil && f.draft != "" {
+		if err := v.restore(&f); err != nil {
+			return err
+		}
+	}
 	shown, folded, inputErr := v.inputs(f.table, f.body)
 	if inputErr != nil {
 		return inputErr
 	}
-	page := layout.Form{Action: f.action, Hidden: f.hidden, Shown: shown, Folded: append([]layout.Input{v.dayInput(f.day)}, folded...), Submit: v.t("form.save")}
+	page := layout.Form{Action: f.action, Hidden: f.hidden, Shown: shown, Folded: append([]layout.Input{v.dayInput(f.day)}, folded...), Submit: v.t("form.save"),
+		Draft: f.draft, Restored: f.saved}
 	status := http.StatusOK
 	if err != nil {
 		status = httpStatus(err)
@@ -126,7 +139,7 @@ func httpStatus(err error) int {
 }
 
 func (v *visit) newContact() form {
-	return form{title: v.t("board.new_contact"), back: "/", table: casefile.Current(casefile.Contact), body: casefile.Body{}, action: "/contacts",
+	return form{title: v.t("board.new_contact"), back: "/", table: casefile.Current(casefile.Contact), body: casefile.Body{}, action: "/contacts", draft: "/contacts/new",
 		hidden: map[string]string{"id": v.newID(), "file": v.newID()}}
 }
 
@@ -147,7 +160,7 @@ func (v *visit) contact() error {
 	day, err := v.day(v.r.PostForm)
 	if err == nil {
 		var file string
-		if file, err = v.site.App.Contacts.Record(v.r.Context(), v.who.Actor, app.AppendRequest{ID: f.hidden["id"], File: f.hidden["file"], Day: day, Body: f.body}); err == nil {
+		if file, err = v.site.App.Contacts.Record(v.r.Context(), v.who.Actor, app.AppendRequest{ID: f.hidden["id"], File: f.hidden["file"], Day: day, Body: f.body, Draft: f.draft}); err == nil {
 			return v.redirect("/files/" + file)
 		}
 	}
@@ -170,6 +183,7 @@ func (v *visit) registering(contact, person string) form {
 	f := form{title: v.t("board.new_case"), back: "/", table: app.RegistrationForm(person == ""), body: casefile.Body{}, action: "/register",
 		hidden: map[string]string{"id": v.newID(), "contact": contact, "person": person}}
 	f.body.Set("residence", v.who.Area)
+	f.draft = "/register" + grownFrom(url.Values{"contact": {contact}, "person": {person}})
 	return f
 }
 
@@ -215,7 +229,7 @@ func (v *visit) register() error {
 	if err == nil {
 		var made app.Registered
 		made, err = v.site.App.Cases.Register(v.r.Context(), v.who.Actor, app.RegisterRequest{
-			ID: f.hidden["id"], Contact: f.hidden["contact"], Person: f.hidden["person"], Day: day, Body: f.body,
+			ID: f.hidden["id"], Contact: f.hidden["contact"], Person: f.hidden["person"], Day: day, Body: f.body, Draft: f.draft,
 		})
 		if err == nil {
 			return v.afterRegistration(made)
@@ -246,8 +260,9 @@ func (v *visit) writing(k casefile.Kind) (form, app.FileView, error) {
 	if err != nil {
 		return form{}, seen, err
 	}
+	at := "/files/" + file + "/new/" + string(k)
 	f := form{title: v.t("act." + string(k)), back: "/files/" + file, table: casefile.Current(k), body: casefile.Body{},
-		action: "/files/" + file + "/new/" + string(k), hidden: map[string]string{"id": v.newID()}}
+		action: at, draft: at, hidden: map[string]string{"id": v.newID()}}
 	f.intro = v.bind(&f, seen, k)
 	return f, seen, nil
 }
@@ -338,7 +353,7 @@ func (v *visit) write(f form, k casefile.Kind) error {
 	if err != nil {
 		return err
 	}
-	r := app.AppendRequest{File: v.r.PathValue("file"), ID: f.hidden["id"], Kind: k, Day: day, Body: f.body}
+	r := app.AppendRequest{File: v.r.PathValue("file"), ID: f.hidden["id"], Kind: k, Day: day, Body: f.body, Draft: f.draft}
 	if k == casefile.Transfer {
 		_, err = v.site.App.Cases.Transfer(v.r.Context(), v.who.Actor, r)
 		return err
@@ -357,8 +372,9 @@ func (v *visit) correcting() (form, error) {
 	}
 	table := casefile.Current(casefile.Correction)
 	table.Fields = slices.Concat(table.Fields, casefile.Current(e.Kind).Fields)
+	at := "/files/" + file + "/correct/" + e.ID
 	return form{title: v.t("casefile.correct") + ": " + v.t("kind."+string(e.Kind)), back: "/files/" + file, table: table, body: e.Body.Clone(),
-		action: "/files/" + file + "/correct/" + e.ID, hidden: map[string]string{"id": v.newID()}}, nil
+		action: at, draft: at, hidden: map[string]string{"id": v.newID()}}, nil
 }
 
 func (v *visit) correctionForm() error {

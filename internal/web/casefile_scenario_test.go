@@ -71,4 +71,10 @@ var caseScenarios = []scenario{
 	},
 	{route: "POST /months/close", form: url.Values{"month": {"2016-01"}}, may: "head outsider", to: "/", writes: []string{"month_closed"}, audit: "close_month month"},
 	{route: "POST /months/close", form: url.Values{"month": {"2016-05"}}, may: "head", some: true, status: 422, has: []string{"h1 ~ @recap.month_running"}},
+	{route: "POST /drafts", form: url.Values{"draft": {"/contacts/new"}, "caller": {callerName}}, may: lk3Staff, to: "/", writes: []string{"draft"}},
+	{route: "POST /drafts", form: url.Values{"draft": {"/files/{case}/new/session"}, "quiet": {"1"}, "what_happened": {callerName}}, may: lk3Staff, status: 204, writes: []string{"draft"}},
+	{route: "POST /drafts", form: url.Values{"draft": {"/recap"}, "caller": {callerName}}, may: "worker", some: true, status: 404},
+	{route: "GET /contacts/new", may: "worker", some: true, has: []string{"input[name=caller][value='" + callerName + "']", "form[action='/drafts/discard']"}},
+	{route: "POST /drafts/discard", form: url.Values{"draft": {"/contacts/new"}}, may: "worker", some: true, to: "/contacts/new", writes: []string{"draft"}},
+	{route: "GET /contacts/new", may: "worker", some: true, lacks: []string{"input[value='" + callerName + "']", "form[action='/drafts/discard']"}},
 }

@@ -123,11 +123,14 @@ func (v *visit) partners(i *layout.Input) error {
 	return err
 }
 
-// body reads a form's fields from what was posted. Places are typed by name.
-func (v *visit) body(f casefile.Form) (casefile.Body, error) {
+// body reads a form's fields from what was posted.
+func (v *visit) body(f casefile.Form) (casefile.Body, error) { return v.bodyOf(f, v.r.PostForm) }
+
+// bodyOf reads a form's fields from what was typed. Places are typed by name.
+func (v *visit) bodyOf(f casefile.Form, typed url.Values) (casefile.Body, error) {
 	body := casefile.Body{}
 	for _, field := range f.Fields {
-		answers := v.r.PostForm[field.Name]
+		answers := typed[field.Name]
 		if field.Type == casefile.Place {
 			answers = v.placeCodes(answers)
 		}

@@ -28,6 +28,8 @@ func (s *Site) routes() http.Handler {
 	handle("POST /account/password", s.in((*visit).password))
 
 	handle("GET /{$}", s.in((*visit).home))
+	handle("POST /drafts", s.in((*visit).keepDraft))
+	handle("POST /drafts/discard", s.in((*visit).discardDraft))
 	handle("GET /contacts/new", s.in((*visit).contactForm))
 	handle("POST /contacts", s.in((*visit).contact))
 	handle("GET /register", s.in((*visit).registerForm))

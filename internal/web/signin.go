@@ -46,7 +46,10 @@ func (v *visit) signInPage(err error, account string) error {
 		{Name: "password", Label: v.t("field.password"), Kind: "password", Required: true, Complete: "current-password"},
 	}}
 	status := http.StatusOK
-	if over := v.r.URL.Query().Get("over"); over == "signin.over" || over == "signin.no_post" {
+	if to, _, ok := v.site.draftPlace(v.r.FormValue("to")); ok {
+		f.Hidden = map[string]string{"to": to}
+	}
+	if over := v.r.URL.Query().Get("over"); over == "signin.over" || over == "signin.no_post" || over == "draft.over" {
 		f.Fault = v.t(over)
 	}
 	if err != nil {
@@ -86,7 +89,11 @@ func (v *visit) signIn() error {
 		return err
 	}
 	httpd.SetCookie(v.w, secret)
-	return v.redirect("/")
+	to, err := v.afterSignIn(secret, v.r.PostForm.Get("to"))
+	if err != nil {
+		return err
+	}
+	return v.redirect(to)
 }
 
 // leave ends the session that this browser had before it signed in anew.

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -158,12 +159,10 @@ func (v *visit) t(key string, args ...any) string { return v.p.T(key, args...) }
 func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error, id string) {
 	v := s.visit(w, r)
 	if fault.Is(err, fault.Unauthenticated) && r.URL.Path != "/sign-in" {
-		httpd.ClearCookie(w)
-		to := "/sign-in"
-		if r.Method == http.MethodGet && !strings.HasPrefix(r.URL.Path, "/recap.") {
-			to += "?over=" + fault.First(err).Key
+		if !r.PostForm.Has("quiet") { // a page still open goes on handing in drafts
+			httpd.ClearCookie(w)
 		}
-		http.Redirect(w, r, to, http.StatusSeeOther)
+		http.Redirect(w, r, s.signInAgain(r, fault.First(err).Key), http.StatusSeeOther)
 		return
 	}
 	status := httpd.Status(err)
@@ -178,4 +177,21 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error, id string
 	_ = v.html(status, func(w http.ResponseWriter) error { // the visitor may be gone
 		return layout.Message(view, text, "/", v.t("page.home")).Render(r.Context(), w)
 	})
+}
+
+// signInAgain is where somebody goes whose session is over. What a form held is
+// kept as a draft of whose session it was.
+func (s *Site) signInAgain(r *http.Request, why string) string {
+	place, err := s.keepAfter(r)
+	if err != nil {
+		s.Log.Error("a draft was not kept", "route", r.Pattern, "err", err)
+	}
+	switch {
+	case place != "":
+		return "/sign-in?" + url.Values{"over": {"draft.over"}, "to": {place}}.Encode()
+	case r.Method == http.MethodGet && !strings.HasPrefix(r.URL.Path, "/recap."):
+		return "/sign-in?over=" + why
+	default:
+		return "/sign-in"
+	}
 }

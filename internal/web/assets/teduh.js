@@ -15,6 +15,38 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 }
 // A form with faults: go to the first.
 document.querySelector("[data-first-fault]")?.focus();
+// What is typed is kept every few seconds, and when the page is left.
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const said = form.querySelector("[data-draft-said]");
+  let typed = 0; // how often something was typed …
+  let kept = 0; // … and how much of it is kept
+  let sending = false;
+  const keep = async () => {
+    if (sending || kept === typed) return;
+    sending = true;
+    const upTo = typed;
+    const fields = new URLSearchParams(new FormData(form));
+    fields.set("quiet", "1");
+    try {
+      const answer = await fetch("/drafts", { method: "POST", body: fields, keepalive: true });
+      if (answer.redirected) {
+        said.textContent = answer.url.includes("draft.over") ? said.dataset.over : said.dataset.waiting;
+      } else if (answer.ok) {
+        kept = upTo;
+        said.textContent = said.dataset.kept + " " + new Date().toTimeString().slice(0, 5);
+      } else {
+        said.textContent = said.dataset.waiting;
+      }
+    } catch {
+      said.textContent = said.dataset.waiting;
+    }
+    sending = false;
+  };
+  form.addEventListener("input", () => typed++);
+  form.addEventListener("submit", () => (kept = typed));
+  setInterval(keep, 3000);
+  document.addEventListener("visibilitychange", () => document.hidden && keep());
+}
 // Sending twice writes once, but the button says that it was pressed.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", () => {

@@ -253,11 +253,11 @@ func (v *visitor) choose(name, value string) {
 	}
 }
 
-// comesToSay waits until something on the page says a text.
+// comesToSay waits until something on the page begins to say a text.
 func (v *visitor) comesToSay(selector, text string) {
 	v.t.Helper()
 	ask[bool](v, `(selector, text) => new Promise(done => {
-  const look = () => document.querySelector(selector).innerText === text && (watch.disconnect(), done(true));
+  const look = () => document.querySelector(selector).innerText.startsWith(text) && (watch.disconnect(), done(true));
   const watch = new MutationObserver(look);
   watch.observe(document.body, {subtree: true, childList: true, characterData: true});
   look();

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"teduh/internal/app"
 	"teduh/internal/domain/area"
@@ -26,6 +27,14 @@ type BoardView struct {
 	Month    calendar.Month
 	MayClose bool
 	Senders  map[string]string
+	Drafts   []DraftLine
+}
+
+// DraftLine is a draft as the board shows it.
+type DraftLine struct {
+	Place, Name string
+	File        app.Line // the zero line when it begins a file
+	Saved       time.Time
 }
 
 // BehindView is the files behind a number of a recap.

@@ -3,7 +3,11 @@
 package layout
 
 import (
+	"time"
+
 	"teduh/internal/app"
+	"teduh/internal/domain/area"
+	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/locale"
 )
@@ -18,6 +22,15 @@ type View struct {
 	Back    string        // address of the page, to come back to after a choice of language
 	CSS, JS string
 	Menu    []MenuItem
+}
+
+// When writes a moment in the zone of the reader's institution.
+func (v View) When(t time.Time) string {
+	zone := calendar.WIB
+	if v.Who != nil {
+		zone = area.Indonesia().Zone(v.Who.Institution.Area)
+	}
+	return v.ShortDay(calendar.DayOf(t, zone)) + " " + v.Clock(t, zone)
 }
 
 // MenuItem is an entry of the menu.
@@ -66,7 +79,9 @@ type Form struct {
 	Folded []Input
 	Fault  string // of the whole form
 	Submit string
-	More   string // label of the folded part
+
+	Draft    string    // address whose draft it keeps while it is typed, "" for none
+	Restored time.Time // when the draft was kept that fills it, zero for none
 }
 
 // Bad reports whether anything was refused.

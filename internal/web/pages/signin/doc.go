@@ -3,10 +3,7 @@ package signin
 
 import (
 	"strings"
-	"time"
 
-	"teduh/internal/domain/area"
-	"teduh/internal/kit/calendar"
 	"teduh/internal/web/pages/layout"
 )
 
@@ -22,10 +19,4 @@ func device(v layout.View, of string) string {
 		return name
 	}
 	return browser + ", " + name
-}
-
-// when writes an instant by the clock of the place where somebody works.
-func when(v layout.View, t time.Time) string {
-	zone := area.Indonesia().Zone(v.Who.Institution.Area)
-	return v.ShortDay(calendar.DayOf(t, zone)) + " " + v.Clock(t, zone)
 }
