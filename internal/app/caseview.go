@@ -92,6 +92,7 @@ type Board struct {
 	Counts   map[store.Filter]int
 	Cases    []store.Line
 	More     bool
+	Soon     []store.Line // at home: what is promised for the days that come
 	Contacts []store.Line
 	Incoming []store.Incoming
 	Drafts   []store.Draft
@@ -100,6 +101,8 @@ type Board struct {
 }
 
 const (
+	homeCases     = 10
+	homeSoon      = 5
 	boardCases    = 50
 	boardContacts = 20
 )
@@ -114,11 +117,20 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 		return b, err
 	}
 	b.Counts = standing.Counts
-	if b.Cases, err = h.Cases(ctx, a.Institution, f, today, boardCases+1, page*boardCases); err != nil {
+	most := boardCases
+	if f == Home {
+		most, page = homeCases, 0
+		if standing.Counts[store.Soon] > 0 {
+			if b.Soon, err = h.Cases(ctx, a.Institution, store.Soon, today, homeSoon, 0); err != nil {
+				return b, err
+			}
+		}
+	}
+	if b.Cases, err = h.Cases(ctx, a.Institution, f, today, most+1, page*most); err != nil {
 		return b, err
 	}
-	if b.More = len(b.Cases) > boardCases; b.More {
-		b.Cases = b.Cases[:boardCases]
+	if b.More = len(b.Cases) > most; b.More {
+		b.Cases = b.Cases[:most]
 	}
 	if b.Contacts, err = h.Contacts(ctx, a.Institution, today, boardContacts); err != nil {
 		return b, err

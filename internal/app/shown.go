@@ -15,7 +15,9 @@ type (
 
 // The filters of the board.
 const (
+	Home      = store.Filter("") // the first of the open ones, and what is promised soon
 	OpenCases = store.OpenCases
+	Soon      = store.Soon
 	AllCases  = store.AllCases
 	DoneCases = store.DoneCases
 )

@@ -88,6 +88,7 @@ type Filter string
 // The filters of the board.
 const (
 	OpenCases  Filter = "open"
+	Soon       Filter = "soon" // something is promised for today or the six days after
 	HighRisk   Filter = "high_risk"
 	Overdue    Filter = "overdue"
 	Uncoded    Filter = "uncoded"
@@ -100,13 +101,17 @@ const (
 // Filters lists the filters that ask for an act, in the order of the board.
 func Filters() []Filter { return []Filter{HighRisk, Overdue, Uncoded, Awaiting, Unassigned} }
 
-// condition is the filter in SQL; today is the argument it may use.
-func (f Filter) condition(today string) string {
+const soonDays = 6
+
+// condition is the filter in SQL, over the arguments of dated.
+func (f Filter) condition() string {
 	switch f {
+	case Soon:
+		return `f.status <> 'closed' AND f.next_due BETWEEN $2 AND $3`
 	case HighRisk:
 		return `f.status <> 'closed' AND (f.level & 2) <> 0`
 	case Overdue:
-		return `f.status <> 'closed' AND f.next_due > 0 AND f.next_due < ` + today
+		return `f.status <> 'closed' AND f.next_due > 0 AND f.next_due < $2`
 	case Uncoded:
 		return `(f.level & 1) <> 0`
 	case Awaiting:
@@ -122,22 +127,31 @@ func (f Filter) condition(today string) string {
 	}
 }
 
-// order is that of a list by the filter: the one waiting longest first, or the
-// newest first when closed ones are among them.
+// dated are the first three arguments of a question with a filter in it.
+func dated(institution string, today calendar.Day) []any {
+	return []any{institution, today, today.Add(soonDays)}
+}
+
+// order is that of a list by the filter: the one waiting longest first, what is
+// promised first, or the newest first when closed ones are among them.
 func (f Filter) order() string {
-	if f == AllCases || f == DoneCases {
+	switch f {
+	case AllCases, DoneCases:
 		return `f.first_day DESC, f.id DESC`
+	case Soon:
+		return `f.next_due, f.id`
+	default:
+		return `f.last_contact, f.id`
 	}
-	return `f.last_contact, f.id`
 }
 
 // Cases returns cases of an institution that the actor may read, in the order
 // of the filter; at most limit, after an offset.
 func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today calendar.Day, limit, offset int) (_ []Line, err error) {
 	defer fault.Wrap(&err, "Cases(%s, %s)", institution, f)
-	where, args := h.predicate(access.Read, []any{institution, today, limit, offset})
-	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND $2 > 0 AND `+f.condition("$2")+` AND `+where+`
-		ORDER BY `+f.order()+` LIMIT $3 OFFSET $4`, args...)
+	where, args := h.predicate(access.Read, append(dated(institution, today), limit, offset))
+	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND $2 > 0 AND $3 > 0 AND `+f.condition()+` AND `+where+`
+		ORDER BY `+f.order()+` LIMIT $4 OFFSET $5`, args...)
 }
 
 // Standing is how an institution stands.
@@ -149,13 +163,13 @@ type Standing struct {
 // Standing returns how an institution stands, counting what the actor may read.
 func (h *Handle) Standing(ctx context.Context, institution string, today calendar.Day) (_ Standing, err error) {
 	defer fault.Wrap(&err, "Standing(%s)", institution)
-	filters := append([]Filter{OpenCases}, Filters()...)
-	where, args := h.predicate(access.Read, []any{institution, today})
+	filters := append([]Filter{OpenCases, Soon}, Filters()...)
+	where, args := h.predicate(access.Read, dated(institution, today))
 	counts := make([]string, len(filters))
 	for i, f := range filters {
-		counts[i] = `count(CASE WHEN ` + f.condition("$2") + ` THEN 1 END)`
+		counts[i] = `count(CASE WHEN ` + f.condition() + ` THEN 1 END)`
 		if f == Uncoded { // closed ones too: they have an index of their own
-			counts[i] = `(SELECT count(*) FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND ` + f.condition("$2") + ` AND ` + where + `)`
+			counts[i] = `(SELECT count(*) FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND ` + f.condition() + ` AND ` + where + `)`
 		}
 	}
 	return sqldb.Get(ctx, h.db, func(r sqldb.Row) (Standing, error) {
@@ -171,7 +185,7 @@ func (h *Handle) Standing(ctx context.Context, institution string, today calenda
 		}
 		return out, err
 	}, `SELECT coalesce((SELECT open_month FROM head WHERE institution = $1), 0), `+strings.Join(counts, ", ")+` FROM file f
-		WHERE f.institution = $1 AND $2 > 0 AND f.kind = 'case' AND f.status <> 'closed' AND `+where, args...)
+		WHERE f.institution = $1 AND $2 > 0 AND $3 > 0 AND f.kind = 'case' AND f.status <> 'closed' AND `+where, args...)
 }
 
 // Contacts returns contacts the actor may read: those not settled yet, and all

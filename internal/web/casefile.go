@@ -39,8 +39,8 @@ func (v *visit) home() error {
 
 func (v *visit) board() error {
 	f := app.Filter(v.r.URL.Query().Get("show"))
-	if !slices.Contains(append(app.Filters(), app.OpenCases, app.AllCases, app.DoneCases), f) {
-		f = app.OpenCases
+	if !slices.Contains(append(app.Filters(), app.OpenCases, app.Soon, app.AllCases, app.DoneCases), f) {
+		f = app.Home
 	}
 	page := v.page()
 	board, err := v.site.App.Cases.Board(v.r.Context(), v.who.Actor, f, page)

@@ -50,6 +50,14 @@ type BehindView struct {
 // ProblemName names a problem.
 func ProblemName(v layout.View, code string) string { return taxonomy.Name("problems", code, v.Lang()) }
 
+// FilterKey is the message that names a list by a filter.
+func FilterKey(f app.Filter) string {
+	if f == app.Home {
+		f = app.OpenCases
+	}
+	return "filter." + string(f)
+}
+
 // StatusKey is the message that names how a file in a list stands.
 func StatusKey(l app.Line) string {
 	if l.Kind == casefile.ContactFile {

@@ -1,0 +1,47 @@
+package app_test
+
+import (
+	"slices"
+	"testing"
+
+	"teduh/internal/app"
+	"teduh/internal/domain/casefile"
+	"teduh/internal/testkit"
+)
+
+func TestHomeShowsWhatIsPromisedSoonAndTheFirstCases(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		head, today := v.Donggala.Head, v.Donggala.Head.Today
+		v.GoTo(today.Add(-10))
+		promised := map[int]string{}
+		for _, days := range []int{-3, 0, 2, 6, 7} {
+			made := v.Register(t, v.Donggala.Worker, "Contoh Ani", "economic")
+			session := testkit.Session()
+			session.Set("next_date", today.Add(days).String())
+			v.Append(t, v.Donggala.Worker, made.Case, casefile.Session, session)
+			promised[days] = made.Case
+		}
+		for range 7 {
+			v.Register(t, v.Donggala.Worker, "Contoh Budi", "neglect")
+		}
+		v.GoTo(today)
+		home, err := v.Cases.Board(ctx, head, app.Home, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var soon []string
+		for _, l := range home.Soon {
+			soon = append(soon, l.ID)
+		}
+		if want := []string{promised[0], promised[2], promised[6]}; !slices.Equal(soon, want) || home.Counts[app.Soon] != 3 {
+			t.Errorf("soon are %v, counted %d, want %v", soon, home.Counts[app.Soon], want)
+		}
+		if len(home.Cases) != 10 || !home.More || home.Counts[app.OpenCases] != 12 {
+			t.Errorf("home lists %d of %d cases, more: %v", len(home.Cases), home.Counts[app.OpenCases], home.More)
+		}
+		all, err := v.Cases.Board(ctx, head, app.OpenCases, 0)
+		if err != nil || len(all.Cases) != 12 || len(all.Soon) != 0 {
+			t.Errorf("the list has %d cases: %v", len(all.Cases), err)
+		}
+	})
+}
