@@ -53,16 +53,16 @@ func (c Cases) Form(ctx context.Context, a access.Actor, file string, k casefile
 
 // CorrectionForm shows a file to somebody about to correct one of its entries,
 // and that entry as it stands now.
-func (c Cases) CorrectionForm(ctx context.Context, a access.Actor, file, entry string) (_ casefile.Entry, err error) {
+func (c Cases) CorrectionForm(ctx context.Context, a access.Actor, file, entry string) (_ FileView, _ casefile.Entry, err error) {
 	defer fault.Wrap(&err, "CorrectionForm(%s)", file)
 	v, err := c.Open(ctx, a, file)
 	if err != nil {
-		return casefile.Entry{}, err
+		return v, casefile.Entry{}, err
 	}
 	for _, e := range casefile.Effective(v.Entries) {
 		if v.MayFix && e.ID == entry && e.Kind != casefile.Correction {
-			return e, nil
+			return v, e, nil
 		}
 	}
-	return casefile.Entry{}, c.refuse(ctx, a, string(access.Append(string(casefile.Correction))), "file", file)
+	return FileView{}, casefile.Entry{}, c.refuse(ctx, a, string(access.Append(string(casefile.Correction))), "file", file)
 }

@@ -3,6 +3,7 @@ package app_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"teduh/internal/app"
 	"teduh/internal/domain/casefile"
@@ -21,9 +22,11 @@ func TestHomeShowsWhatIsPromisedSoonAndTheFirstCases(t *testing.T) {
 			v.Append(t, v.Donggala.Worker, made.Case, casefile.Session, session)
 			promised[days] = made.Case
 		}
-		for range 7 {
+		for range 6 {
 			v.Register(t, v.Donggala.Worker, "Contoh Budi", "neglect")
 		}
+		v.Pass(24 * time.Hour)
+		newest := v.Register(t, v.Donggala.Worker, "Contoh Citra", "neglect")
 		v.GoTo(today)
 		home, err := v.Cases.Board(ctx, head, app.Home, 3)
 		if err != nil {
@@ -38,6 +41,9 @@ func TestHomeShowsWhatIsPromisedSoonAndTheFirstCases(t *testing.T) {
 		}
 		if len(home.Cases) != 10 || !home.More || home.Counts[app.OpenCases] != 12 {
 			t.Errorf("home lists %d of %d cases, more: %v", len(home.Cases), home.Counts[app.OpenCases], home.More)
+		}
+		if home.Cases[0].ID != newest.Case {
+			t.Error("the case worked on last does not come first")
 		}
 		all, err := v.Cases.Board(ctx, head, app.OpenCases, 0)
 		if err != nil || len(all.Cases) != 12 || len(all.Soon) != 0 {

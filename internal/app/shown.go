@@ -15,7 +15,7 @@ type (
 
 // The filters of the board.
 const (
-	Home      = store.Filter("") // the first of the open ones, and what is promised soon
+	Home      = store.Home
 	OpenCases = store.OpenCases
 	Soon      = store.Soon
 	AllCases  = store.AllCases

@@ -87,6 +87,7 @@ type Filter string
 
 // The filters of the board.
 const (
+	Home       Filter = "" // open ones too, those worked on last first
 	OpenCases  Filter = "open"
 	Soon       Filter = "soon" // something is promised for today or the six days after
 	HighRisk   Filter = "high_risk"
@@ -138,6 +139,8 @@ func (f Filter) order() string {
 	switch f {
 	case AllCases, DoneCases:
 		return `f.first_day DESC, f.id DESC`
+	case Home:
+		return `f.last_contact DESC, f.id DESC`
 	case Soon:
 		return `f.next_due, f.id`
 	default:

@@ -103,6 +103,7 @@ type form struct {
 	day                string
 	action             string
 	hidden             map[string]string
+	safe               pages.SafeView
 	draft              string    // address whose draft it keeps, "" for none
 	saved              time.Time // of the draft it was filled with
 }
@@ -127,7 +128,7 @@ func (v *visit) show(f form, err error) error {
 	}
 	view := v.view(f.title)
 	return v.html(status, func(w http.ResponseWriter) error {
-		return pages.Entry(view, f.back, f.intro, page).Render(v.r.Context(), w)
+		return pages.Entry(view, f.back, f.intro, f.safe, page).Render(v.r.Context(), w)
 	})
 }
 
@@ -263,7 +264,7 @@ func (v *visit) writing(k casefile.Kind) (form, app.FileView, error) {
 	at := "/files/" + file + "/new/" + string(k)
 	f := form{title: v.t("act." + string(k)), back: "/files/" + file, table: casefile.Current(k), body: casefile.Body{},
 		action: at, draft: at, hidden: map[string]string{"id": v.newID()}}
-	f.intro = v.bind(&f, seen, k)
+	f.intro, f.safe = v.bind(&f, seen, k), pages.Safe(seen)
 	return f, seen, nil
 }
 
@@ -366,7 +367,7 @@ func (v *visit) write(f form, k casefile.Kind) error {
 // now, and why.
 func (v *visit) correcting() (form, error) {
 	file := v.r.PathValue("file")
-	e, err := v.site.App.Cases.CorrectionForm(v.r.Context(), v.who.Actor, file, v.r.PathValue("entry"))
+	seen, e, err := v.site.App.Cases.CorrectionForm(v.r.Context(), v.who.Actor, file, v.r.PathValue("entry"))
 	if err != nil {
 		return form{}, err
 	}
@@ -374,7 +375,7 @@ func (v *visit) correcting() (form, error) {
 	table.Fields = slices.Concat(table.Fields, casefile.Current(e.Kind).Fields)
 	at := "/files/" + file + "/correct/" + e.ID
 	return form{title: v.t("casefile.correct") + ": " + v.t("kind."+string(e.Kind)), back: "/files/" + file, table: table, body: e.Body.Clone(),
-		action: at, draft: at, hidden: map[string]string{"id": v.newID()}}, nil
+		action: at, draft: at, safe: pages.Safe(seen), hidden: map[string]string{"id": v.newID()}}, nil
 }
 
 func (v *visit) correctionForm() error {

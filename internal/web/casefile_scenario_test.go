@@ -43,7 +43,7 @@ var caseScenarios = []scenario{
 	{route: "GET /files/{file}", at: "/files/{person}", may: "worker head", has: []string{"dd ~ " + clientNIK}, audit: "read file"},
 	{route: "GET /files/{file}", at: "/files/{nothing}", may: ""},
 	{route: "GET /files/{file}", at: "/files/bukan-id", may: ""},
-	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/session", may: "worker", has: []string{"textarea[name=what_happened]"}, audit: "read file"},
+	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/session", may: "worker", has: []string{"textarea[name=what_happened]", ".card ~ WA pagi"}, audit: "read file"},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/assignment", may: "head", has: []string{"input[value='{staff}']"}, audit: "read file"},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/sealed_note", may: ""},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/bukan", may: ""},

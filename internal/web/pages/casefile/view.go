@@ -53,7 +53,7 @@ func ProblemName(v layout.View, code string) string { return taxonomy.Name("prob
 // FilterKey is the message that names a list by a filter.
 func FilterKey(f app.Filter) string {
 	if f == app.Home {
-		f = app.OpenCases
+		return "board.last"
 	}
 	return "filter." + string(f)
 }
@@ -152,18 +152,6 @@ func Short(s *casefile.State) string {
 		return s.Initials
 	}
 	return s.Initials + ", " + strconv.Itoa(s.Age)
-}
-
-// Safe is how the client may be reached, "" when nothing was said or it is not
-// for the actor.
-func Safe(f app.FileView) string {
-	if f.Person != nil {
-		return f.Person.Get("safe_contact")
-	}
-	if f.State.Kind == casefile.ContactFile {
-		return f.Entries[0].Body.Get("safe_contact")
-	}
-	return ""
 }
 
 // Newest returns the entries, newest first.

@@ -1,0 +1,35 @@
+package casefile_test
+
+import (
+	"testing"
+
+	"teduh/internal/domain/casefile"
+	"teduh/internal/kit/calendar"
+)
+
+func TestNothingIsSentThatTheClientDidNotAllow(t *testing.T) {
+	const today, later = calendar.Day(20160310), calendar.Day(20160312)
+	open := &casefile.State{Status: casefile.Active, NextDue: later}
+	for name, c := range map[string]struct {
+		who         casefile.Body
+		file        *casefile.State
+		call, write bool
+		reminder    calendar.Day
+	}{
+		"nothing was said":       {casefile.Body{"safe_contact": {"WA pagi"}}, open, false, false, 0},
+		"messages only":          {casefile.Body{"contact_ways": {"message"}}, open, false, true, later},
+		"calls and messages":     {casefile.Body{"contact_ways": {"phone", "message"}}, open, true, true, later},
+		"visits only":            {casefile.Body{"contact_ways": {"visit"}}, open, false, false, 0},
+		"the phone is not safe":  {casefile.Body{"contact_ways": {"phone", "message"}, "phone_safe": {"no"}}, open, false, false, 0},
+		"never":                  {casefile.Body{"contact_ways": {"phone", "message"}, "never_contact": {"yes"}}, open, false, false, 0},
+		"no appointment":         {casefile.Body{"contact_ways": {"message"}}, &casefile.State{Status: casefile.Active}, false, true, 0},
+		"an appointment is over": {casefile.Body{"contact_ways": {"message"}}, &casefile.State{Status: casefile.Active, NextDue: 20160309}, false, true, 0},
+		"it is today":            {casefile.Body{"contact_ways": {"message"}}, &casefile.State{Status: casefile.Active, NextDue: today}, false, true, today},
+		"the case is closed":     {casefile.Body{"contact_ways": {"message"}}, &casefile.State{Status: casefile.Closed, NextDue: later}, false, true, 0},
+	} {
+		s := casefile.SafeContactOf(c.who)
+		if s.MayCall() != c.call || s.MayWrite() != c.write || s.Reminder(c.file, today) != c.reminder {
+			t.Errorf("%s: call %v, write %v, reminder %d", name, s.MayCall(), s.MayWrite(), s.Reminder(c.file, today))
+		}
+	}
+}

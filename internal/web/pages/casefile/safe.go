@@ -1,0 +1,60 @@
+package casefile
+
+import (
+	"teduh/internal/app"
+	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/taxonomy"
+	"teduh/internal/kit/calendar"
+	"teduh/internal/web/pages/layout"
+)
+
+// SafeView is how the client of a file may be reached.
+type SafeView struct {
+	casefile.SafeContact
+	Shown    bool // it is for the reader, and the file has a client
+	HighRisk bool
+	Reminder calendar.Day // of which a message may be sent, 0 for none
+}
+
+// Safe reads the rules from a file as it is seen.
+func Safe(f app.FileView) SafeView {
+	s := SafeView{HighRisk: f.State.Flags.HighRisk}
+	switch {
+	case f.Person != nil:
+		s.SafeContact, s.Shown = casefile.SafeContactOf(f.Person), true
+	case f.State.Kind == casefile.ContactFile:
+		s.SafeContact = casefile.SafeContactOf(f.Entries[0].Body)
+		s.Shown = s.Known()
+	}
+	s.Reminder = s.SafeContact.Reminder(f.State, f.Today)
+	return s
+}
+
+// Rules are the rules in words, after the client's own.
+func (s SafeView) Rules(v layout.View) []string {
+	var out []string
+	add := func(said, key, name string) {
+		if said != "" {
+			out = append(out, v.T(key, name, said))
+		}
+	}
+	ways := make([]string, len(s.Ways))
+	for i, w := range s.Ways {
+		ways[i] = taxonomy.Name("contact_ways", w, v.Lang())
+	}
+	add(v.List(ways), "safe.ways", "ways")
+	add(s.Hours, "safe.hours", "hours")
+	add(s.Through, "safe.through", "who")
+	add(s.Words, "safe.words", "words")
+	add(s.CoverName, "safe.cover", "name")
+	return out
+}
+
+// Message is a neutral text that the client may be sent.
+func (s SafeView) Message(v layout.View) string {
+	name := s.CoverName
+	if name != "" {
+		name = " " + name
+	}
+	return v.T("message.text", "name", name, "day", v.Day(s.Reminder))
+}
