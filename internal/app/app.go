@@ -34,6 +34,7 @@ type App struct {
 	Cases        Cases
 	Contacts     Contacts
 	Drafts       Drafts
+	Groups       Groups
 	Staff        Staff
 	Institutions Institutions
 	Training     Training
@@ -51,7 +52,7 @@ type core struct {
 func New(c Config) *App {
 	k := &core{Config: c, areas: area.Indonesia()}
 	return &App{
-		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Staff: Staff{k}, Institutions: Institutions{k}, Training: Training{k},
+		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Groups: Groups{k}, Staff: Staff{k}, Institutions: Institutions{k}, Training: Training{k},
 		Recaps: newRecaps(k), Check: Check{k}, core: k,
 	}
 }

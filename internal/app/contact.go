@@ -24,23 +24,29 @@ func (c Contacts) Record(ctx context.Context, a access.Actor, r AppendRequest) (
 }
 
 func (c Contacts) record(ctx context.Context, a access.Actor, r AppendRequest) (string, error) {
-	if r.File == "" {
-		r.File = c.newID()
-	}
 	r.Kind = casefile.Contact
-	e, err := c.draft(a, r)
+	return c.begin(ctx, a, r, func(b casefile.Body) string { return Initials(b.Get("caller")) })
+}
+
+// begin writes the first entry of a file that needs nothing beside it. label
+// says what lists show of it.
+func (k *core) begin(ctx context.Context, a access.Actor, r AppendRequest, label func(casefile.Body) string) (string, error) {
+	if r.File == "" {
+		r.File = k.newID()
+	}
+	e, err := k.draft(a, r)
 	if err != nil {
 		return "", err
 	}
-	if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, c.reference(ctx, a)); err != nil {
+	if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, k.reference(ctx, a)); err != nil {
 		return "", err
 	}
-	h := c.Store.As(a)
-	sealed, err := h.SealFirst(ctx, e, Initials(e.Body.Get("caller")))
+	h := k.Store.As(a)
+	sealed, err := h.SealFirst(ctx, e, label(e.Body))
 	if err != nil {
 		return "", err
 	}
-	err = c.writeFrom(ctx, h, r.Draft, func(w *store.Work) error {
+	err = k.writeFrom(ctx, h, r.Draft, func(w *store.Work) error {
 		again, err := w.Seen(ctx, e.ID)
 		if err != nil {
 			return err

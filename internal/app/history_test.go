@@ -51,14 +51,16 @@ type history struct {
 	r    *rand.Rand
 	seed int
 
-	lk3s  [2]testkit.Place
-	cases map[string]testkit.Place // open or closed, by file
-	order []string
+	lk3s     [2]testkit.Place
+	cases    map[string]testkit.Place // open or closed, by file
+	order    []string
+	attended map[string]int64 // group sessions, by LK3
+
 	moved bool // a date was corrected: handled then depends on when it was booked
 }
 
 func (h *history) live() {
-	h.cases = map[string]testkit.Place{}
+	h.cases, h.attended = map[string]testkit.Place{}, map[string]int64{}
 	h.v.GoTo(20160104)
 	for i := range h.lk3s {
 		h.lk3s[i] = h.v.Settlement(h.t, fmt.Sprintf("H%d%c", h.seed, 'A'+i))
@@ -90,6 +92,10 @@ func (h *history) step() {
 	file, at := h.some()
 	if file == "" || h.r.Float64() < 0.25 {
 		h.register(place)
+		return
+	}
+	if h.r.Float64() < 0.1 {
+		h.group(place)
 		return
 	}
 	worker, head := h.as(at.All), h.as(at.All)
@@ -166,6 +172,34 @@ func (h *history) register(at testkit.Place) {
 		h.cases[made.Case] = at
 		h.order = append(h.order, made.Case)
 	}
+}
+
+// group records work with many, and sometimes counts them anew.
+func (h *history) group(at testkit.Place) {
+	a, people := h.as(at.All), h.r.IntN(30)
+	file, err := h.v.Groups.Record(ctx, a, app.AppendRequest{Day: h.late(), Body: groupOf(people)})
+	h.may(err)
+	if err != nil {
+		return
+	}
+	if h.r.Float64() < 0.3 {
+		view, err := h.v.Cases.Open(ctx, a, file)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		people = h.r.IntN(30)
+		body := groupOf(people)
+		body.Set("corrects", view.Entries[0].ID)
+		body.Set("correction_reason", "Salah hitung.")
+		if _, err := h.v.Cases.Append(ctx, a, app.AppendRequest{File: file, Kind: casefile.Correction, Body: body}); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	h.attended[at.ID] += int64(people)
+}
+
+func groupOf(people int) casefile.Body {
+	return casefile.Body{"group_kind": {"group_session"}, "activity": {"Contoh: pengasuhan."}, "people": {strconv.Itoa(people)}, "minutes": {"90"}}
 }
 
 func (h *history) append(a access.Actor, file string, k casefile.Kind, body casefile.Body) {
@@ -253,14 +287,18 @@ func (h *history) holds() {
 		if got := h.recap(at, recap.OpenAtEnd, now, recap.ByProblem).Table.Total; got != want.open {
 			h.t.Errorf("seed %d: %d open, counted %d", h.seed, got, want.open)
 		}
-		var persons int64
+		var persons, attended int64
 		for y := 2015; y <= year; y++ {
 			p := calendar.PeriodOf(calendar.MonthOf(y, 1), calendar.Year)
 			persons += h.recap(at, recap.PersonsServed, p, recap.ByProblem).Table.Total
+			attended += h.recap(at, recap.GroupsAttended, p, recap.ByProblem).Table.Total
 			h.notNegative(at, p)
 			if got := h.recap(at, recap.Handled, p, recap.ByProblem).Table.Total; !h.moved && got != want.handled[y] {
 				h.t.Errorf("seed %d: %d handled in %d, counted %d", h.seed, got, y, want.handled[y])
 			}
+		}
+		if attended != h.attended[at.ID] {
+			h.t.Errorf("seed %d: %d attended groups, counted %d", h.seed, attended, h.attended[at.ID])
 		}
 		if persons != want.served {
 			h.t.Errorf("seed %d: %d persons served, counted %d", h.seed, persons, want.served)

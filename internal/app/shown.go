@@ -20,6 +20,7 @@ const (
 	Soon      = store.Soon
 	AllCases  = store.AllCases
 	DoneCases = store.DoneCases
+	GroupWork = store.GroupWork
 )
 
 // Filters lists the filters that ask for an act, in the order of the board.

@@ -81,6 +81,7 @@ func (l *lk3) live(ctx context.Context, b *builder) error {
 		steps = append(steps, s.steps(b)...)
 	}
 	steps = append(steps, l.desk(b)...)
+	steps = append(steps, l.gatherings(b)...)
 	steps = append(steps, l.closings()...)
 	slices.SortStableFunc(steps, func(a, b step) int { return cmp.Compare(a.at.UnixMilli(), b.at.UnixMilli()) })
 	for _, st := range steps {
@@ -137,6 +138,29 @@ func (l *lk3) visit(ctx context.Context, r *rand.Rand, caller person) error {
 		"contact_outcome": {outcome}, "service": {"consultation"},
 	}})
 	return err
+}
+
+// gatherings are work with many: a session or a talk in some months.
+func (l *lk3) gatherings(b *builder) []step {
+	if l.habit() == silent {
+		return nil
+	}
+	var steps []step
+	for i := range 1 + len(l.cases)/25 {
+		r := random(b.Seed, fmt.Sprintf("group %s %d", l.where, i))
+		kind := pick(r, []string{"group_session", "outreach", casefile.InformationActivity, casefile.InformationActivity})
+		people := 8 + r.IntN(15)
+		if kind == casefile.InformationActivity {
+			people = 25 + r.IntN(120)
+		}
+		body := casefile.Body{"group_kind": {kind}, "activity": {"Contoh: pengasuhan tanpa kekerasan."}, "presenting": {pick(r, []string{"neglect", "domestic_violence", "drug_abuse"})},
+			"people": {fmt.Sprint(people)}, "minutes": {fmt.Sprint(60 + 30*r.IntN(3))}, "venue": {"Contoh: balai desa"}}
+		steps = append(steps, step{l.morning(between(r, 20160201, 20161012), r), func(ctx context.Context) error {
+			_, err := l.Groups.Record(ctx, l.as(l.worker), app.AppendRequest{Body: body})
+			return err
+		}})
+	}
+	return steps
 }
 
 // closings are the days on which the head closes a month.

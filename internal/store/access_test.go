@@ -67,6 +67,7 @@ func invent(t *testing.T, v *testkit.Village, r *rand.Rand) []known {
 			v.Append(t, place.Head, made.Case, casefile.Assignment, casefile.Body{"assigned": team})
 		}
 		v.Contact(t, place.Front)
+		v.Group(t, place.Front, 12)
 	}
 	return subjects(t, v)
 }

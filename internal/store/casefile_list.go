@@ -97,6 +97,7 @@ const (
 	Unassigned Filter = "unassigned"
 	AllCases   Filter = "all"
 	DoneCases  Filter = "closed"
+	GroupWork  Filter = "groups"
 )
 
 // Filters lists the filters that ask for an act, in the order of the board.
@@ -119,13 +120,21 @@ func (f Filter) condition() string {
 		return `f.status <> 'closed' AND (f.level & 16) <> 0`
 	case Unassigned:
 		return `f.status <> 'closed' AND (f.level & 128) = 0`
-	case AllCases:
+	case AllCases, GroupWork:
 		return `1 = 1`
 	case DoneCases:
 		return `f.status = 'closed'`
 	default:
 		return `f.status <> 'closed'`
 	}
+}
+
+// kind is what files the filter lists.
+func (f Filter) kind() casefile.FileKind {
+	if f == GroupWork {
+		return casefile.GroupFile
+	}
+	return casefile.CaseFile
 }
 
 // dated are the first three arguments of a question with a filter in it.
@@ -137,7 +146,7 @@ func dated(institution string, today calendar.Day) []any {
 // promised first, or the newest first when closed ones are among them.
 func (f Filter) order() string {
 	switch f {
-	case AllCases, DoneCases:
+	case AllCases, DoneCases, GroupWork:
 		return `f.first_day DESC, f.id DESC`
 	case Home:
 		return `f.last_contact DESC, f.id DESC`
@@ -153,7 +162,7 @@ func (f Filter) order() string {
 func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today calendar.Day, limit, offset int) (_ []Line, err error) {
 	defer fault.Wrap(&err, "Cases(%s, %s)", institution, f)
 	where, args := h.predicate(access.Read, append(dated(institution, today), limit, offset))
-	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND $2 > 0 AND $3 > 0 AND `+f.condition()+` AND `+where+`
+	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = '`+string(f.kind())+`' AND $2 > 0 AND $3 > 0 AND `+f.condition()+` AND `+where+`
 		ORDER BY `+f.order()+` LIMIT $4 OFFSET $5`, args...)
 }
 

@@ -20,7 +20,7 @@ func (h *Handle) predicate(v access.Verb, args []any) (string, []any) {
 		return "1 = 0", args
 	}
 	var any []string
-	for _, kind := range []casefile.FileKind{casefile.PersonFile, casefile.ContactFile, casefile.CaseFile} {
+	for _, kind := range []casefile.FileKind{casefile.PersonFile, casefile.ContactFile, casefile.CaseFile, casefile.GroupFile} {
 		for _, scope := range widest(access.Reach(h.actor, v, string(kind))) {
 			cond, more := h.scoped(scope, kind, len(args))
 			args = append(args, more...)

@@ -5,6 +5,7 @@ package testkit
 import (
 	"context"
 	"crypto/rand"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -184,6 +185,18 @@ func (v *Village) Contact(t testing.TB, a access.Actor) string {
 	t.Helper()
 	file, err := v.Contacts.Record(context.Background(), a, app.AppendRequest{Body: casefile.Body{
 		"channel": {"phone"}, "caller": {"Contoh Penelepon"}, "presenting": {"economic"}, "danger_now": {"no"}, "action_taken": {"Dijelaskan."},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// Group records a group session and returns its file.
+func (v *Village) Group(t testing.TB, a access.Actor, people int) string {
+	t.Helper()
+	file, err := v.Groups.Record(context.Background(), a, app.AppendRequest{Body: casefile.Body{
+		"group_kind": {"group_session"}, "activity": {"Contoh: pengasuhan."}, "people": {strconv.Itoa(people)}, "minutes": {"90"}, "presenting": {"parenting"},
 	}})
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -39,7 +40,7 @@ func (v *visit) home() error {
 
 func (v *visit) board() error {
 	f := app.Filter(v.r.URL.Query().Get("show"))
-	if !slices.Contains(append(app.Filters(), app.OpenCases, app.Soon, app.AllCases, app.DoneCases), f) {
+	if !slices.Contains(append(app.Filters(), app.OpenCases, app.Soon, app.AllCases, app.DoneCases, app.GroupWork), f) {
 		f = app.Home
 	}
 	page := v.page()
@@ -151,8 +152,10 @@ func (v *visit) contactForm() error {
 	return v.show(v.newContact(), nil)
 }
 
-func (v *visit) contact() error {
-	f := v.newContact()
+func (v *visit) contact() error { return v.begin(v.newContact(), v.site.App.Contacts.Record) }
+
+// begin writes the first entry of a file by a form.
+func (v *visit) begin(f form, record func(context.Context, access.Actor, app.AppendRequest) (string, error)) error {
 	var err error
 	if f.body, err = v.body(f.table); err != nil {
 		return err
@@ -161,7 +164,7 @@ func (v *visit) contact() error {
 	day, err := v.day(v.r.PostForm)
 	if err == nil {
 		var file string
-		if file, err = v.site.App.Contacts.Record(v.r.Context(), v.who.Actor, app.AppendRequest{ID: f.hidden["id"], File: f.hidden["file"], Day: day, Body: f.body, Draft: f.draft}); err == nil {
+		if file, err = record(v.r.Context(), v.who.Actor, app.AppendRequest{ID: f.hidden["id"], File: f.hidden["file"], Day: day, Body: f.body, Draft: f.draft}); err == nil {
 			return v.redirect("/files/" + file)
 		}
 	}

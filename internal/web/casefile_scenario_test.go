@@ -18,6 +18,13 @@ var caseScenarios = []scenario{
 		has: []string{"#action_taken-fault ~ @fault.required", "#residence-fault ~ @fault.place", "input[name=caller][value='" + callerName + "']", "input[name=residence][value=Atlantis]"},
 	},
 	{route: "POST /contacts", may: "colleague", some: true, form: contactForm(), to: "/files/", writes: []string{"entry", "fact", "file", "file_key"}, audit: "append file"},
+	{route: "GET /groups/new", may: lk3Staff, has: []string{"input[name=people]"}},
+	{
+		route: "POST /groups", may: "colleague", some: true, form: url.Values{"group_kind": {"outreach"}, "activity": {"Contoh: kunjungan pasar."}, "people": {"12"}, "minutes": {"90"}, "attendance": {callerName}},
+		to: "/files/", writes: []string{"entry", "fact", "file", "file_key"}, audit: "append file",
+	},
+	{route: "POST /groups", may: lk3Staff, status: 422, form: url.Values{"people": {"banyak"}}, has: []string{"#people-fault ~ @fault.number", "#group_kind-fault, fieldset.bad"}},
+	{route: "GET /{$}", at: "/?show=groups", may: "colleague head", some: true, has: []string{"main li ~ @kind.group_session"}, lacks: []string{"~ " + callerName}, audit: "list file"},
 	{route: "GET /register", may: lk3Staff, has: []string{"input[name=name]", "input[name=nik]"}},
 	{route: "GET /register", at: "/register?contact={contact}", may: atDonggala, has: []string{"input[name=name][value='" + callerName + "']"}, audit: "read file"},
 	{

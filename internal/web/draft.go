@@ -14,7 +14,7 @@ import (
 )
 
 // drafted are the forms whose text is kept while it is typed.
-var drafted = []string{"GET /contacts/new", "GET /register", "GET /files/{file}/new/{kind}", "GET /files/{file}/correct/{entry}"}
+var drafted = []string{"GET /contacts/new", "GET /groups/new", "GET /register", "GET /files/{file}/new/{kind}", "GET /files/{file}/correct/{entry}"}
 
 // draftPlace is the address of a form that keeps drafts, and the file it writes
 // in; ok is false for any other address. It is made anew from the ids in it, for
@@ -161,6 +161,8 @@ func (v *visit) draftName(d app.Draft) string {
 	switch {
 	case u.Path == "/contacts/new":
 		return v.t("kind.contact")
+	case u.Path == "/groups/new":
+		return v.t("kind.group_session")
 	case u.Path == "/register":
 		return v.t("kind.registration")
 	case len(parts) == 5 && parts[3] == "new":

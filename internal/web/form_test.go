@@ -194,6 +194,7 @@ func life() []step {
 	return []step{
 		{who: "front", page: "/contacts/new"},
 		{who: "front", page: "/files/{made}/new/contact_outcome"},
+		{who: "front", page: "/groups/new"},
 		{who: "worker", page: "/register?contact={contact}", also: url.Values{"presenting": {"economic"}, "age": {"34"}, "birth_date": {"1982-07-01"}}},
 		{who: "worker", page: "/files/{person}/new/identity"},
 		with(on("worker", casefile.Track), "track", "managed"), on("worker", casefile.Consent), on("worker", casefile.Screening),
@@ -253,7 +254,7 @@ func TestAFormSentTwiceWritesOnce(t *testing.T) {
 	d := openDoor(t)
 	d.furnish()
 	worker := d.visitor("worker")
-	for _, page := range []string{"/contacts/new", "/register", "/files/{case}/new/session", "/files/{case}/new/closure"} {
+	for _, page := range []string{"/contacts/new", "/groups/new", "/register", "/files/{case}/new/session", "/files/{case}/new/closure"} {
 		asked := worker.get(d.fill(page)).is(200)
 		typed := typist{text: plainText}.fills(asked)
 		first := worker.post(asked.action(), typed).is(303).Header().Get("Location")

@@ -32,6 +32,8 @@ func (s *Site) routes() http.Handler {
 	handle("POST /drafts/discard", s.in((*visit).discardDraft))
 	handle("GET /contacts/new", s.in((*visit).contactForm))
 	handle("POST /contacts", s.in((*visit).contact))
+	handle("GET /groups/new", s.in((*visit).groupForm))
+	handle("POST /groups", s.in((*visit).group))
 	handle("GET /register", s.in((*visit).registerForm))
 	handle("POST /register", s.in((*visit).register))
 	handle("GET /search", s.in((*visit).searchForm))

@@ -54,7 +54,7 @@ type Scope int
 // The scopes, widening.
 const (
 	None     Scope = iota
-	Today          // contacts the actor wrote, or anybody wrote today
+	Today          // contacts and groups the actor wrote, or anybody wrote today
 	Assigned       // cases assigned to the actor, and the persons in them
 	All            // every file of the institution
 )
@@ -76,7 +76,7 @@ func Append(kind string) Verb { return Verb("append:" + kind) }
 // Subject is what access must know of a file.
 type Subject struct {
 	Institution string
-	Kind        string // person, contact or case
+	Kind        string // person, contact, case or group
 	Author      string
 	FirstDay    calendar.Day
 	Assigned    []string // staff; of a person: staff of any case the person is in

@@ -7,6 +7,7 @@ const (
 	person  = "person"
 	contact = "contact"
 	kase    = "case"
+	group   = "group"
 )
 
 // casework is what those who work on a case may append to it.
@@ -40,6 +41,8 @@ func build() []Grant {
 		add(r, All, person, Create)
 		add(r, All, kase, Create)
 		add(r, All, kase, Number)
+		add(r, All, group, Create)
+		add(r, Today, group, Read, Append("correction"))
 		add(r, Today, contact, Read, Append("contact_outcome"), Append("correction"))
 	}
 	for _, r := range []Role{Caseworker, Psychologist} {
@@ -48,11 +51,12 @@ func build() []Grant {
 		add(r, Assigned, person, Read, Append("identity"), Append("correction"))
 	}
 	add(Psychologist, Assigned, kase, Append("sealed_note"))
-	for _, kind := range []string{person, contact, kase} {
+	for _, kind := range []string{person, contact, kase, group} {
 		add(Head, All, kind, Read)
 	}
 	add(Head, All, kase, appends(steering)...)
 	add(Head, All, contact, Append("contact_outcome"), Append("correction"))
+	add(Head, All, group, Append("correction"))
 	add(Head, All, person, Append("identity"), Append("correction"))
 	return g
 }

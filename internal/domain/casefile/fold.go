@@ -93,6 +93,8 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.contact(book, e)
 	case ContactOutcome:
 		s.Outcome, s.LinkedCase, s.Status = e.Body.Get("contact_outcome"), e.Body.Get("case"), Closed
+	case GroupSession:
+		s.group(book, e)
 	case Identity:
 		s.Status = Active
 	case Registration:
@@ -193,6 +195,17 @@ func (s *State) contact(book Codebook, e Entry) {
 	s.Dims.Problem = orNotCoded(s.Presenting)
 	s.LastContact = e.Day
 	s.Flags.HighRisk = e.Body.Yes("danger_now")
+}
+
+// group is over when it is written down. Nobody's sex and age are told.
+func (s *State) group(book Codebook, e Entry) {
+	s.Status = Closed
+	s.person(book, Body{})
+	s.Dims.Problem = orNotCoded(e.Body.Get("presenting"))
+	s.LastContact = e.Day
+	people, _ := e.Body.Int("people") // checked when it was written
+	minutes, _ := e.Body.Int("minutes")
+	s.Group = Group{Kind: e.Body.Get("group_kind"), People: people, Minutes: minutes}
 }
 
 func (s *State) person(book Codebook, b Body) {

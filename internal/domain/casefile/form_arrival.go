@@ -25,6 +25,22 @@ var contactOutcomeForm = Form{Kind: ContactOutcome, Version: 1, Fields: []Field{
 	link("case"),
 }}
 
+// Work with many at once is one entry, whoever came. Information activities
+// reach people, the others hold a session with them.
+var groupForm = Form{Kind: GroupSession, Version: 1, Fields: append([]Field{
+	choice("group_kind", "group_kinds").required(),
+	text("activity").required().help(),
+	of("people", Number).required(),
+	of("minutes", Number).required(),
+},
+	fold(
+		choice("presenting", "problems"),
+		line("venue", Story),
+		private("attendance", Text).help(),
+		line("partners", Story),
+		text("result"),
+	)...)}
+
 // F1, the person: who it is, how to reach them without harm.
 var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
 	private("name", Line).required().help(),

@@ -8,6 +8,7 @@ const (
 	PersonFile  FileKind = "person"
 	ContactFile FileKind = "contact"
 	CaseFile    FileKind = "case"
+	GroupFile   FileKind = "group" // work with many at once
 )
 
 // Kind is the kind of an entry: one dated act or statement.
@@ -17,6 +18,7 @@ type Kind string
 const (
 	Contact        Kind = "contact"         // F0: somebody asked or told something
 	ContactOutcome Kind = "contact_outcome" // F0: what became of the contact
+	GroupSession   Kind = "group_session"   // group session, outreach, information activity
 	Identity       Kind = "identity"        // F1: who the person is
 	Registration   Kind = "registration"    // F1: a case begins
 	Consent        Kind = "consent"         // F2: service and data processing, apart
@@ -45,7 +47,7 @@ const (
 // Kinds lists every kind in the order of the work.
 func Kinds() []Kind {
 	return []Kind{
-		Contact, ContactOutcome, Identity, Registration, Consent, Screening, Assessment, Problem, Track,
+		Contact, ContactOutcome, GroupSession, Identity, Registration, Consent, Screening, Assessment, Problem, Track,
 		Plan, Approval, Assignment, Session, SealedNote, Conference, Referral, Reply, Transfer,
 		Suspension, Resumption, FollowUp, Evaluation, Closure, Reopening, Correction,
 	}
@@ -56,6 +58,8 @@ func (k Kind) Opens() (FileKind, bool) {
 	switch k {
 	case Contact:
 		return ContactFile, true
+	case GroupSession:
+		return GroupFile, true
 	case Identity:
 		return PersonFile, true
 	case Registration:

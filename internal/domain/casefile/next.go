@@ -48,6 +48,7 @@ var steps = []Step{
 
 	{Kind: Correction, File: CaseFile, In: anyState, Prompted: true},
 	{Kind: Correction, File: ContactFile, In: anyState, Prompted: true},
+	{Kind: Correction, File: GroupFile, In: anyState, Prompted: true},
 	{Kind: Correction, File: PersonFile, In: anyState, Prompted: true},
 }
 

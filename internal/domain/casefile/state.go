@@ -71,6 +71,17 @@ type Sent struct {
 	ReplyDay calendar.Day
 }
 
+// InformationActivity is the kind of group work that reaches people and is no
+// session with them.
+const InformationActivity = "information_activity"
+
+// Group is work with many at once.
+type Group struct {
+	Kind    string // of the list group_kinds
+	People  int
+	Minutes int
+}
+
 // Approvable is the last entry that an approval can bind to.
 type Approvable struct {
 	Entry    string
@@ -117,6 +128,7 @@ type State struct {
 	Outcome     string // of a contact
 	LinkedCase  string // of a contact that became a case
 	FromContact string
+	Group       Group // of a group session
 
 	NextDue     calendar.Day // what is promised next, 0 when nothing
 	LastContact calendar.Day

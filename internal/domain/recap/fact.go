@@ -46,6 +46,12 @@ const (
 	FamiliesQuarter  Measure = 25
 	FamiliesSemester Measure = 26
 	FamiliesYear     Measure = 27
+
+	GroupSessions Measure = 30 // outreach too
+	Attendances   Measure = 31 // of persons at them: who came twice counts twice
+	GroupMinutes  Measure = 32
+	Activities    Measure = 33 // information activities
+	Reached       Measure = 34 // people at them, as they were counted there
 )
 
 // Unit is what a figure counts; figures of different units are never added.
@@ -60,6 +66,9 @@ const (
 	ContactsUnit  Unit = "contacts"
 	SessionsUnit  Unit = "sessions"
 	ReferralsUnit Unit = "referrals"
+	Attending     Unit = "attendances"
+	MinutesUnit   Unit = "minutes"
+	ActivityUnit  Unit = "activities"
 )
 
 // Unit returns the counting unit of a measure.
@@ -77,8 +86,16 @@ func (m Measure) Unit() Unit {
 		return ReferralsUnit
 	case m <= PersonsYear:
 		return Persons
-	default:
+	case m <= FamiliesYear:
 		return Families
+	case m == GroupSessions:
+		return SessionsUnit
+	case m == Attendances, m == Reached:
+		return Attending
+	case m == GroupMinutes:
+		return MinutesUnit
+	default:
+		return ActivityUnit
 	}
 }
 

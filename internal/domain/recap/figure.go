@@ -20,11 +20,17 @@ const (
 	SessionsHeld   Figure = "sessions"
 	ReferralsSent  Figure = "referrals"
 	ProblemsNamed  Figure = "mentions"
+	GroupsHeld     Figure = "group_sessions"
+	GroupsAttended Figure = "attendances"
+	GroupTime      Figure = "group_minutes"
+	ActivitiesHeld Figure = "activities"
+	PeopleReached  Figure = "reached"
 )
 
 // Figures lists the figures in the order of a page.
 func Figures() []Figure {
-	return []Figure{Handled, NewCases, ClosedCases, ReopenedCases, OpenAtEnd, PersonsServed, FamiliesServed, FirstContacts, Consulted, SessionsHeld, ReferralsSent, ProblemsNamed}
+	return []Figure{Handled, NewCases, ClosedCases, ReopenedCases, OpenAtEnd, PersonsServed, FamiliesServed, FirstContacts, Consulted, SessionsHeld, ReferralsSent, ProblemsNamed,
+		GroupsHeld, GroupsAttended, GroupTime, ActivitiesHeld, PeopleReached}
 }
 
 // Unit returns the counting unit of a figure.
@@ -36,8 +42,14 @@ func (f Figure) Unit() Unit {
 		return Families
 	case FirstContacts, Consulted:
 		return ContactsUnit
-	case SessionsHeld:
+	case SessionsHeld, GroupsHeld:
 		return SessionsUnit
+	case GroupsAttended, PeopleReached:
+		return Attending
+	case GroupTime:
+		return MinutesUnit
+	case ActivitiesHeld:
+		return ActivityUnit
 	case ReferralsSent:
 		return ReferralsUnit
 	case ProblemsNamed:
@@ -85,6 +97,16 @@ func (f Figure) Terms(p calendar.Period) []Term {
 		return []Term{in(Referrals)}
 	case ProblemsNamed:
 		return []Term{in(Mentions)}
+	case GroupsHeld:
+		return []Term{in(GroupSessions)}
+	case GroupsAttended:
+		return []Term{in(Attendances)}
+	case GroupTime:
+		return []Term{in(GroupMinutes)}
+	case ActivitiesHeld:
+		return []Term{in(Activities)}
+	case PeopleReached:
+		return []Term{in(Reached)}
 	default:
 		return append(openAt(p.From.Prev()), in(New), in(TransferIn), in(ReopenedFor(p.Length)))
 	}

@@ -48,12 +48,18 @@ func Of(s *casefile.State) Counts {
 		c.ofCase(s)
 	case casefile.ContactFile:
 		c.ofContact(s)
+	case casefile.GroupFile:
+		c.ofGroup(s)
 	}
 	return c
 }
 
-func (c Counts) add(m recap.Measure, d calendar.Day, dims recap.Dims) {
-	c[Key{m, d.Month(), dims}]++
+func (c Counts) add(m recap.Measure, d calendar.Day, dims recap.Dims) { c.addMany(m, d, dims, 1) }
+
+func (c Counts) addMany(m recap.Measure, d calendar.Day, dims recap.Dims, n int) {
+	if n != 0 {
+		c[Key{m, d.Month(), dims}] += int64(n)
+	}
 }
 
 func (c Counts) ofCase(s *casefile.State) {
@@ -122,6 +128,18 @@ func (c Counts) ofContact(s *casefile.State) {
 	case "referred_onward":
 		c.add(recap.Onward, s.FirstDay, dims)
 	}
+}
+
+func (c Counts) ofGroup(s *casefile.State) {
+	dims := DimsOf(s)
+	if s.Group.Kind == casefile.InformationActivity {
+		c.add(recap.Activities, s.FirstDay, dims)
+		c.addMany(recap.Reached, s.FirstDay, dims, s.Group.People)
+		return
+	}
+	c.add(recap.GroupSessions, s.FirstDay, dims)
+	c.addMany(recap.Attendances, s.FirstDay, dims, s.Group.People)
+	c.addMany(recap.GroupMinutes, s.FirstDay, dims, s.Group.Minutes)
 }
 
 // own returns the facts that lie between two counts, in a fixed order.

@@ -22,7 +22,7 @@ CREATE TABLE head (
 CREATE TABLE file (
   institution  TEXT NOT NULL,
   id           TEXT NOT NULL,
-  kind         TEXT NOT NULL,            -- person, contact, case
+  kind         TEXT NOT NULL,            -- person, contact, case, group
   number       TEXT,                     -- of a case
   author       TEXT NOT NULL,
   first_day    INTEGER NOT NULL,

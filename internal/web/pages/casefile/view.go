@@ -140,8 +140,11 @@ func Number(v layout.View, s *casefile.State) string {
 	if s.Number != "" {
 		return s.Number
 	}
-	if s.Kind == casefile.PersonFile {
+	switch s.Kind {
+	case casefile.PersonFile:
 		return v.T("casefile.identity")
+	case casefile.GroupFile:
+		return v.T("kind.group_session") + " " + v.ShortDay(s.FirstDay)
 	}
 	return v.T("casefile.contact_of", "day", v.ShortDay(s.FirstDay))
 }
