@@ -24,6 +24,8 @@ type RegisterRequest struct {
 	Day     calendar.Day
 	Body    casefile.Body // fields of identity and registration together
 	Draft   string        // as in AppendRequest
+	Read    string        // version of the consent text that was read …
+	ReadIn  string        // … and its language
 
 	transferredFrom string
 }
@@ -198,7 +200,7 @@ func (p *registration) follow(ctx context.Context, w *store.Work, first store.Se
 		}
 	}
 	if given := p.body.Get("consent_given"); given == "both" || given == "service_only" || given == "refused" {
-		if err := p.another(ctx, w, p.made.Case, casefile.Consent, consentBody(given)); err != nil {
+		if err := p.another(ctx, w, p.made.Case, casefile.Consent, p.consent(given)); err != nil {
 			return err
 		}
 	}
@@ -216,7 +218,7 @@ func (p *registration) follow(ctx context.Context, w *store.Work, first store.Se
 	return p.another(ctx, w, p.request.Contact, casefile.ContactOutcome, body)
 }
 
-func consentBody(given string) casefile.Body {
+func (p *registration) consent(given string) casefile.Body {
 	service, data := "yes", "yes"
 	switch given {
 	case "service_only":
@@ -224,7 +226,10 @@ func consentBody(given string) casefile.Body {
 	case "refused":
 		service, data = "no", "no"
 	}
-	return casefile.Body{"service_consent": {service}, "data_consent": {data}, "given_by": {"client"}}
+	b := casefile.Body{"service_consent": {service}, "data_consent": {data}, "given_by": {"client"}}
+	b.Set("text_version", p.request.Read)
+	b.Set("text_language", p.request.ReadIn)
+	return b
 }
 
 // another appends an entry that the program writes for the actor in the same

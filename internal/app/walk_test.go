@@ -89,6 +89,26 @@ func TestAContactBecomesACaseThatIsClosedAndCounted(t *testing.T) {
 	})
 }
 
+func TestARegistrationKeepsWhichConsentTextWasRead(t *testing.T) {
+	v := testkit.New(t)
+	made, err := v.Cases.Register(ctx, v.Donggala.Worker, app.RegisterRequest{Body: testkit.Registration("Contoh Ani", "economic"), Read: "2026-1", ReadIn: "id"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	view, err := v.Cases.Open(ctx, v.Donggala.Worker, made.Case)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range view.Entries {
+		if e.Kind == casefile.Consent && (e.Body.Get("text_version") != "2026-1" || e.Body.Get("text_language") != "id") {
+			t.Errorf("kept: %v", e.Body)
+		}
+	}
+	if view.State.Consent != (casefile.Consented{Service: "yes", Data: "yes"}) {
+		t.Errorf("consent: %+v", view.State.Consent)
+	}
+}
+
 func TestCodingACaseMovesItFromNotCoded(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
 		made := v.Register(t, v.Donggala.Worker, "Contoh Ani", "")

@@ -233,7 +233,7 @@ func (v *visit) register() error {
 	if err == nil {
 		var made app.Registered
 		made, err = v.site.App.Cases.Register(v.r.Context(), v.who.Actor, app.RegisterRequest{
-			ID: f.hidden["id"], Contact: f.hidden["contact"], Person: f.hidden["person"], Day: day, Body: f.body, Draft: f.draft,
+			ID: f.hidden["id"], Contact: f.hidden["contact"], Person: f.hidden["person"], Day: day, Body: f.body, Draft: f.draft, Read: taxonomy.Consent().Version, ReadIn: string(v.p.Lang()),
 		})
 		if err == nil {
 			return v.afterRegistration(made)
@@ -275,6 +275,8 @@ func (v *visit) writing(k casefile.Kind) (form, app.FileView, error) {
 // approved, which referral is answered.
 func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string) {
 	switch k {
+	case casefile.Consent:
+		f.hidden["text_version"], f.hidden["text_language"] = taxonomy.Consent().Version, string(v.p.Lang())
 	case casefile.Approval:
 		f.hidden["approves"], f.hidden["approved_hash"] = seen.State.Plan.Entry, seen.State.Plan.Hash
 		for _, e := range casefile.Effective(seen.Entries) {
@@ -327,7 +329,7 @@ func (v *visit) entry() error {
 		return err
 	}
 	v.keep(&f, "id")
-	for _, name := range []string{"approves", "approved_hash", "replies_to"} {
+	for _, name := range []string{"approves", "approved_hash", "replies_to", "text_version", "text_language"} {
 		if posted := v.r.PostForm.Get(name); posted != "" {
 			f.hidden[name] = posted
 			f.body.Set(name, posted)

@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/rand"
 	"net/url"
+	"slices"
 	"strings"
 
 	"teduh/internal/domain/area"
@@ -11,6 +12,7 @@ import (
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/ident"
+	"teduh/internal/kit/locale"
 	"teduh/internal/web/pages/layout"
 )
 
@@ -37,9 +39,12 @@ func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
 	if f.Help {
 		i.Help = v.t("help." + f.Name)
 	}
+	i.Read = v.consentText(f.Name)
 	switch f.Type {
 	case casefile.Text:
 		i.Kind = "text"
+	case casefile.Drawing:
+		i.Kind = "drawing"
 	case casefile.Number:
 		i.Kind = "number"
 	case casefile.Date, casefile.DueDate:
@@ -64,6 +69,25 @@ func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
 		return i, v.partners(&i)
 	}
 	return i, nil
+}
+
+// consentText is what the client is told before the answer to a field.
+func (v *visit) consentText(field string) []string {
+	c := taxonomy.Consent()
+	var told []locale.Text
+	switch field {
+	case "consent_given":
+		told = slices.Concat(c.Service, c.Data, c.Limits)
+	case "service_consent":
+		told = slices.Concat(c.Service, c.Limits)
+	case "data_consent":
+		told = c.Data
+	}
+	out := make([]string, len(told))
+	for n, paragraph := range told {
+		out[n] = paragraph.In(v.p.Lang())
+	}
+	return out
 }
 
 func (v *visit) options(list string) []layout.Option {

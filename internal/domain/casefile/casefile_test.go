@@ -52,6 +52,8 @@ func full(t *testing.T, f casefile.Form) casefile.Body {
 			b.Set(field.Name, "34")
 		case casefile.Date, casefile.DueDate:
 			b.Set(field.Name, "2016-05-01")
+		case casefile.Drawing:
+			b.Set(field.Name, "M10 20 L30 40")
 		case casefile.Place:
 			b.Set(field.Name, "72.03")
 		case casefile.Staff, casefile.Staffs, casefile.Office:

@@ -23,6 +23,8 @@ type Reference struct {
 const (
 	maxNumber = 1_000_000
 	oldest    = 130 // years of a life
+
+	maxDrawing = 20_000 // characters of a path
 )
 
 // LongAgo is the first day that anything in a file can lie on: an earlier one is
@@ -107,6 +109,10 @@ func (f Field) checkOne(a string, ref Reference) *fault.Error {
 	case Staff, Staffs:
 		if !ident.Valid(a) || !ref.HasStaff(a) {
 			return fault.New(fault.Invalid, "fault.choice")
+		}
+	case Drawing:
+		if len(a) > maxDrawing || strings.Trim(a, "ML0123456789 ") != "" || !strings.HasPrefix(a, "M") {
+			return fault.New(fault.Invalid, "fault.drawing")
 		}
 	case Office:
 		if !ident.Valid(a) {

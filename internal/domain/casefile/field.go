@@ -19,6 +19,7 @@ const (
 	Staff    Type = "staff"    // one colleague
 	Staffs   Type = "staffs"   // several colleagues
 	Office   Type = "office"   // another institution
+	Drawing  Type = "drawing"  // a drawn line, as an SVG path of whole numbers: a signature
 	Link     Type = "link"     // the id of a file, entry, family or institution, filled by the program
 )
 

@@ -100,6 +100,7 @@ func (s *State) apply(book Codebook, e Entry) {
 	case Registration:
 		s.register(book, e)
 	case Consent:
+		s.Consent = Consented{e.Body.Get("service_consent"), e.Body.Get("data_consent"), e.Body.Day("withdrawn_on")}
 	case Screening:
 		s.Flags.HighRisk = e.Body.Get("risk_level") == "high"
 		if s.Flags.HighRisk || (e.Body.Yes("child_at_risk") && s.Flags.Minor) {

@@ -7,16 +7,15 @@ var consentForm = Form{Kind: Consent, Version: 1, Fields: append([]Field{
 	choice("data_consent", "consent_answers").required().help(),
 	choice("given_by", "consent_givers").required(),
 	choices("scope", "consent_scopes"),
-}, fold(
-	line("text_version", Code),
-	line("text_language", Code),
+}, append(fold(
 	yesNo("read_aloud"),
 	choice("proof", "consent_proofs"),
+	Field{Name: "signature", Type: Drawing, Secrecy: Person},
 	line("relation_of_giver", Person),
 	text("refusal"),
 	of("withdrawn_on", Date),
 	yesNo("limits_explained").help(),
-)...)}
+), link("text_version"), link("text_language"))...)}
 
 // F3: danger and safety. Our own questions, not scored.
 var screeningForm = Form{Kind: Screening, Version: 1, Fields: append([]Field{

@@ -71,6 +71,13 @@ type Sent struct {
 	ReplyDay calendar.Day
 }
 
+// Consented is what the client last said to the service and to the processing of
+// data: a code of the list consent_answers, "" when never asked.
+type Consented struct {
+	Service, Data string
+	Withdrawn     calendar.Day // 0 while it stands
+}
+
 // InformationActivity is the kind of group work that reaches people and is no
 // session with them.
 const InformationActivity = "information_activity"
@@ -124,6 +131,7 @@ type State struct {
 	Acts        []Act
 	Referrals   []Sent
 	Plan        Approvable
+	Consent     Consented
 	Evaluated   bool
 	Outcome     string // of a contact
 	LinkedCase  string // of a contact that became a case

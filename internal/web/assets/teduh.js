@@ -53,3 +53,33 @@ for (const form of document.querySelectorAll("form[method=post]")) {
     for (const b of form.querySelectorAll("button[type=submit]")) b.setAttribute("aria-busy", "true");
   });
 }
+// A signature: what is drawn is a path of whole numbers in a hidden field.
+for (const canvas of document.querySelectorAll("canvas[data-drawing]")) {
+  const field = document.getElementById(canvas.dataset.drawing);
+  const clear = document.querySelector(`[data-undraw="${canvas.dataset.drawing}"]`);
+  const pen = canvas.getContext("2d");
+  Object.assign(pen, { lineWidth: 4, lineCap: "round", lineJoin: "round", strokeStyle: "#123" });
+  const show = () => {
+    pen.clearRect(0, 0, canvas.width, canvas.height);
+    pen.stroke(new Path2D(field.value));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const at = (e) => `${Math.round((e.offsetX * canvas.width) / canvas.clientWidth)} ${Math.round((e.offsetY * canvas.height) / canvas.clientHeight)}`.replaceAll("-", "");
+  const longest = 19000; // characters; the server takes a little more
+  let down = false;
+  canvas.addEventListener("pointerdown", (e) => {
+    down = true;
+    canvas.setPointerCapture(e.pointerId);
+    field.value = `${field.value} M${at(e)}`.trim();
+  });
+  canvas.addEventListener("pointermove", (e) => {
+    if (!down || field.value.length > longest) return;
+    field.value += ` L${at(e)}`;
+    show();
+  });
+  canvas.addEventListener("pointerup", () => (down = false));
+  clear.addEventListener("click", () => ((field.value = ""), show()));
+  canvas.hidden = clear.hidden = false;
+  canvas.parentElement.querySelector("[data-undrawn]").hidden = true;
+  if (field.value) show();
+}

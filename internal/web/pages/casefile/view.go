@@ -50,6 +50,25 @@ type BehindView struct {
 // ProblemName names a problem.
 func ProblemName(v layout.View, code string) string { return taxonomy.Name("problems", code, v.Lang()) }
 
+// ConsentKey is the message that says what is missing of a client's consent, ""
+// when nothing is.
+func ConsentKey(c casefile.Consented) string {
+	switch {
+	case c.Withdrawn != 0:
+		return "consent.withdrawn"
+	case c.Service == "":
+		return "consent.none"
+	case c.Service != "yes":
+		return "consent.service_no"
+	case c.Data == "no":
+		return "consent.data_no"
+	case c.Data != "yes":
+		return "consent.data_open"
+	default:
+		return ""
+	}
+}
+
 // FilterKey is the message that names a list by a filter.
 func FilterKey(f app.Filter) string {
 	if f == app.Home {
@@ -75,7 +94,10 @@ func DaysSince(v layout.View, day, today calendar.Day) string {
 }
 
 // Answer is one answered field of an entry, in words.
-type Answer struct{ Label, Text string }
+type Answer struct {
+	Label, Text string
+	Path        string // of a drawing
+}
 
 // Answers puts an entry's body into words by its field table. A correction says
 // after its reason what is right.
@@ -89,7 +111,11 @@ func Answers(v layout.View, e casefile.Entry, f app.FileView) []Answer {
 		if field.Type == casefile.Link || !e.Body.Has(field.Name) {
 			continue
 		}
-		out = append(out, Answer{v.T("field." + field.Name), words(v, field, e.Body.All(field.Name), f)})
+		if field.Type == casefile.Drawing {
+			out = append(out, Answer{Label: v.T("field." + field.Name), Path: e.Body.Get(field.Name)})
+			continue
+		}
+		out = append(out, Answer{Label: v.T("field." + field.Name), Text: words(v, field, e.Body.All(field.Name), f)})
 	}
 	return out
 }

@@ -41,7 +41,8 @@ type Input struct {
 	Name     string
 	Label    string
 	Help     string
-	Kind     string // line, text, choice, radios, choices, date, number, password, hidden, search
+	Read     []string // what is read to the client before the answer
+	Kind     string   // drawing, line, text, choice, radios, choices, date, number, password, hidden, search
 	Required bool
 	Options  []Option
 	Values   []string
