@@ -57,3 +57,26 @@ func ends(t *testing.T, v *testkit.Village, lk3 testkit.Place, who access.Actor)
 		}
 	}
 }
+
+func TestWhoAssignsSeesWhatEachHasInHand(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		lk3 := v.Donggala
+		first := v.Register(t, lk3.Worker, "Contoh Ani", "economic")
+		v.Append(t, lk3.Worker, first.Case, casefile.Screening, casefile.Body{"risk_level": {"high"}, "danger_now": {"no"}, "safety_decision": {"Aman."}})
+		v.Register(t, lk3.Worker, "Contoh Budi", "neglect")
+		closed := v.Register(t, lk3.Worker, "Contoh Citra", "neglect")
+		v.Append(t, lk3.Worker, closed.Case, casefile.Closure, testkit.Closure())
+		loads, err := v.Staff.Caseloads(ctx, lk3.Head)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := loads[lk3.Worker.Staff]; got.Open != 2 || got.HighRisk != 1 || got.Oldest == 0 || len(loads) != 1 {
+			t.Errorf("in hand: %+v", loads)
+		}
+		for name, a := range map[string]access.Actor{"worker": lk3.Worker, "stranger": v.Cast.Stranger, "ministry": v.Cast.Ministry} {
+			if loads, err := v.Staff.Caseloads(ctx, a); err != nil || len(loads) != 0 {
+				t.Errorf("the %s is told %+v, %v", name, loads, err)
+			}
+		}
+	})
+}

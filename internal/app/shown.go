@@ -6,6 +6,7 @@ import "teduh/internal/store"
 // touches the store.
 type (
 	Line     = store.Line     // a file in a list
+	Caseload = store.Caseload // what somebody has in hand
 	Counted  = store.Counted  // a file behind a number
 	Draft    = store.Draft    // typed and not sent yet
 	Filter   = store.Filter   // narrows the list of cases
@@ -21,6 +22,7 @@ const (
 	AllCases  = store.AllCases
 	DoneCases = store.DoneCases
 	GroupWork = store.GroupWork
+	Follow    = store.Follow
 )
 
 // Filters lists the filters that ask for an act, in the order of the board.

@@ -248,6 +248,13 @@ func (s Staff) At(ctx context.Context, a access.Actor, institution string) (_ []
 	return out, s.look(ctx, a, "list", "staff", institution, rows(len(out)))
 }
 
+// Caseloads returns what each worker of the own LK3 has in hand, for whoever
+// assigns cases; nothing for others.
+func (s Staff) Caseloads(ctx context.Context, a access.Actor) (_ map[string]store.Caseload, err error) {
+	defer fault.Wrap(&err, "Caseloads")
+	return s.Store.As(a).Caseloads(ctx, a.Institution)
+}
+
 // Workers lists who can be assigned a case at the actor's institution today, by
 // id and name.
 func (s Staff) Workers(ctx context.Context, a access.Actor) (_ []staff.Person, err error) {

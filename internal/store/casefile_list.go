@@ -95,15 +95,22 @@ const (
 	Uncoded    Filter = "uncoded"
 	Awaiting   Filter = "awaiting"
 	Unassigned Filter = "unassigned"
+	Silent     Filter = "silent"    // no contact for 30 days
+	Follow     Filter = "follow_up" // closed, and to be asked how it goes
 	AllCases   Filter = "all"
 	DoneCases  Filter = "closed"
 	GroupWork  Filter = "groups"
 )
 
 // Filters lists the filters that ask for an act, in the order of the board.
-func Filters() []Filter { return []Filter{HighRisk, Overdue, Uncoded, Awaiting, Unassigned} }
+func Filters() []Filter {
+	return []Filter{HighRisk, Overdue, Uncoded, Awaiting, Unassigned, Silent, Follow}
+}
 
-const soonDays = 6
+const (
+	soonDays   = 6
+	silentDays = 30
+)
 
 // condition is the filter in SQL, over the arguments of dated.
 func (f Filter) condition() string {
@@ -118,6 +125,10 @@ func (f Filter) condition() string {
 		return `(f.level & 1) <> 0`
 	case Awaiting:
 		return `f.status <> 'closed' AND (f.level & 16) <> 0`
+	case Silent:
+		return `f.status <> 'closed' AND f.last_contact < $4`
+	case Follow:
+		return `f.status = 'closed' AND f.next_due > 0 AND f.next_due <= $3`
 	case Unassigned:
 		return `f.status <> 'closed' AND (f.level & 128) = 0`
 	case AllCases, GroupWork:
@@ -137,9 +148,9 @@ func (f Filter) kind() casefile.FileKind {
 	return casefile.CaseFile
 }
 
-// dated are the first three arguments of a question with a filter in it.
+// dated are the first four arguments of a question with a filter in it.
 func dated(institution string, today calendar.Day) []any {
-	return []any{institution, today, today.Add(soonDays)}
+	return []any{institution, today, today.Add(soonDays), today.Add(-silentDays)}
 }
 
 // order is that of a list by the filter: the one waiting longest first, what is
@@ -150,7 +161,7 @@ func (f Filter) order() string {
 		return `f.first_day DESC, f.id DESC`
 	case Home:
 		return `f.last_contact DESC, f.id DESC`
-	case Soon:
+	case Soon, Follow:
 		return `f.next_due, f.id`
 	default:
 		return `f.last_contact, f.id`
@@ -162,8 +173,8 @@ func (f Filter) order() string {
 func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today calendar.Day, limit, offset int) (_ []Line, err error) {
 	defer fault.Wrap(&err, "Cases(%s, %s)", institution, f)
 	where, args := h.predicate(access.Read, append(dated(institution, today), limit, offset))
-	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = '`+string(f.kind())+`' AND $2 > 0 AND $3 > 0 AND `+f.condition()+` AND `+where+`
-		ORDER BY `+f.order()+` LIMIT $4 OFFSET $5`, args...)
+	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = '`+string(f.kind())+`' AND $2 > 0 AND $3 > 0 AND $4 > 0 AND `+f.condition()+` AND `+where+`
+		ORDER BY `+f.order()+` LIMIT $5 OFFSET $6`, args...)
 }
 
 // Standing is how an institution stands.
@@ -180,7 +191,7 @@ func (h *Handle) Standing(ctx context.Context, institution string, today calenda
 	counts := make([]string, len(filters))
 	for i, f := range filters {
 		counts[i] = `count(CASE WHEN ` + f.condition() + ` THEN 1 END)`
-		if f == Uncoded { // closed ones too: they have an index of their own
+		if f == Uncoded || f == Follow { // closed ones too: they have indexes of their own
 			counts[i] = `(SELECT count(*) FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND ` + f.condition() + ` AND ` + where + `)`
 		}
 	}
@@ -197,7 +208,30 @@ func (h *Handle) Standing(ctx context.Context, institution string, today calenda
 		}
 		return out, err
 	}, `SELECT coalesce((SELECT open_month FROM head WHERE institution = $1), 0), `+strings.Join(counts, ", ")+` FROM file f
-		WHERE f.institution = $1 AND $2 > 0 AND $3 > 0 AND f.kind = 'case' AND f.status <> 'closed' AND `+where, args...)
+		WHERE f.institution = $1 AND $2 > 0 AND $3 > 0 AND $4 > 0 AND f.kind = 'case' AND f.status <> 'closed' AND `+where, args...)
+}
+
+// Caseload is how much somebody has in hand.
+type Caseload struct {
+	Open, HighRisk int
+	Oldest         calendar.Day // last contact of the case that waits longest, 0 without a case
+}
+
+// Caseloads returns what each of the institution's staff has in hand, counting
+// the cases that the actor may give to somebody.
+func (h *Handle) Caseloads(ctx context.Context, institution string) (_ map[string]Caseload, err error) {
+	defer fault.Wrap(&err, "Caseloads(%s)", institution)
+	loads := map[string]Caseload{}
+	where, args := h.predicate(access.Append(string(casefile.Assignment)), []any{institution})
+	err = sqldb.Each(ctx, h.db, func(r sqldb.Row) error {
+		var staff string
+		var l Caseload
+		err := r.Scan(&staff, &l.Open, &l.HighRisk, &l.Oldest)
+		loads[staff] = l
+		return err
+	}, `SELECT a.staff, count(*), count(CASE WHEN (f.level & 2) <> 0 THEN 1 END), min(f.last_contact) FROM assignment a
+		JOIN file f ON f.institution = a.institution AND f.id = a.file WHERE a.institution = $1 AND f.status <> 'closed' AND `+where+` GROUP BY a.staff`, args...)
+	return loads, err
 }
 
 // Contacts returns contacts the actor may read: those not settled yet, and all

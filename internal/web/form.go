@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"teduh/internal/app"
 	"teduh/internal/domain/area"
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/taxonomy"
@@ -132,10 +133,23 @@ func (v *visit) place(i *layout.Input) {
 func (v *visit) workers(i *layout.Input) error {
 	i.Kind = "choices"
 	people, err := v.site.App.Staff.Workers(v.r.Context(), v.who.Actor)
+	if err != nil {
+		return err
+	}
+	loads, err := v.site.App.Staff.Caseloads(v.r.Context(), v.who.Actor)
 	for _, p := range people {
-		i.Options = append(i.Options, layout.Option{Code: p.ID, Name: p.Name + " (" + taxonomy.Name("professions", p.Profession, v.p.Lang()) + ")"})
+		name := p.Name + " (" + taxonomy.Name("professions", p.Profession, v.p.Lang()) + ")"
+		i.Options = append(i.Options, layout.Option{Code: p.ID, Name: name + " · " + v.caseload(loads[p.ID])})
 	}
 	return err
+}
+
+// caseload says what a worker has in hand.
+func (v *visit) caseload(l app.Caseload) string {
+	if l.Open == 0 {
+		return v.t("caseload.none")
+	}
+	return v.t("caseload.open", "n", l.Open, "high", l.HighRisk, "days", v.who.Today.Sub(l.Oldest))
 }
 
 func (v *visit) partners(i *layout.Input) error {

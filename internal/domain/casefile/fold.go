@@ -8,12 +8,13 @@ import (
 )
 
 // Codebook is what folding must know of the taxonomy: the age group of an age
-// in years (negative: unknown), and whether a problem is restricted, or always
-// managed.
+// in years (negative: unknown), whether a problem is restricted, or always
+// managed, and after how many months to follow up a closure.
 type Codebook interface {
 	AgeGroup(years int) string
 	Restricted(problem string) bool
 	AlwaysManaged(problem string) bool
+	FollowUps(reason string) []int
 }
 
 // Fold makes the state of a file from its entries, in the order of their
@@ -148,16 +149,18 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.Status = Active
 	case FollowUp:
 		s.work(book, e)
-		s.NextDue = e.Body.Day("next_date")
+		s.followUp(e)
 	case Evaluation:
 		s.Evaluated = true
 	case Closure:
 		s.close(e, false)
-		s.NextDue = e.Body.Day("next_date")
+		s.FollowUps = book.FollowUps(e.Body.Get("closure_reason"))
+		s.followUp(e)
 	case Reopening:
 		s.Spells = append(s.Spells, Spell{Open: e.Day, BookOpen: e.Book(e.Day), OpenEntry: e.ID})
 		s.Status = Active
 		s.Evaluated = false
+		s.FollowUps, s.NextDue = nil, 0
 	case Correction:
 		s.Corrections++
 	}
@@ -283,6 +286,20 @@ func (s *State) close(e Entry, transfer bool) {
 	s.NextDue = 0
 	if sp := s.spell(); sp != nil && sp.Close == 0 {
 		sp.Close, sp.BookClose, sp.CloseEntry, sp.Transfer = e.Day, e.Book(e.Day), e.ID, transfer
+	}
+}
+
+// followUp promises the next follow-up: on the day that was said, else the next
+// of those that the reason of the closure asks for.
+func (s *State) followUp(e Entry) {
+	if s.NextDue = e.Body.Day("next_date"); s.NextDue != 0 {
+		return
+	}
+	for _, months := range s.FollowUps {
+		if d := s.spell().Close.AddMonths(months); d > e.Day {
+			s.NextDue = d
+			return
+		}
 	}
 }
 

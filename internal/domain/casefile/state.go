@@ -133,6 +133,7 @@ type State struct {
 	Plan        Approvable
 	Consent     Consented
 	Evaluated   bool
+	FollowUps   []int  // of the last closure, in months after it
 	Outcome     string // of a contact
 	LinkedCase  string // of a contact that became a case
 	FromContact string

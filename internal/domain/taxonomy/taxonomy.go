@@ -106,19 +106,20 @@ func (v *Version) Line(code string) string {
 
 // Item is a code of a list with its name.
 type Item struct {
-	Code string      `json:"code"`
-	Name locale.Text `json:"name"`
+	Code     string      `json:"code"`
+	Name     locale.Text `json:"name"`
+	FollowUp []int       `json:"follow_up_months"` // of a closure reason: months after it at which to ask how it goes
 }
 
 var lists = sync.OnceValue(func() map[string][]Item {
 	all := map[string][]Item{}
 	read("lists.json", &all)
 	for _, s := range Now().SecondLevel {
-		all["second_level"] = append(all["second_level"], Item{s.Code, s.Name})
+		all["second_level"] = append(all["second_level"], Item{Code: s.Code, Name: s.Name})
 	}
 	for _, p := range Now().Problems {
 		if p.Code != NotCoded {
-			all["problems"] = append(all["problems"], Item{p.Code, p.Name})
+			all["problems"] = append(all["problems"], Item{Code: p.Code, Name: p.Name})
 		}
 	}
 	return all
@@ -186,6 +187,13 @@ func (Codebook) AgeGroup(years int) string { return AgeGroup(years) }
 func (Codebook) Restricted(problem string) bool {
 	p, _ := Now().Problem(problem)
 	return p.Restricted
+}
+
+// FollowUps returns after how many months a client is asked how it goes, by the
+// reason of the closure.
+func (Codebook) FollowUps(reason string) []int {
+	item, _ := Find("closure_reasons", reason)
+	return item.FollowUp
 }
 
 // AlwaysManaged reports whether cases of a problem are never on the short

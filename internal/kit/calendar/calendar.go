@@ -58,6 +58,13 @@ func (d Day) Time() time.Time {
 // Add returns the day n days later.
 func (d Day) Add(n int) Day { return DayOf(d.Time().AddDate(0, 0, n), time.UTC) }
 
+// AddMonths returns the same day so many months later, the last of that month
+// when it has no such day.
+func (d Day) AddMonths(n int) Day {
+	m := d.Month().Add(n)
+	return min(m.First()+d%100-1, m.Last())
+}
+
 // Sub returns the number of days from other to d.
 func (d Day) Sub(other Day) int { return int(d.Time().Sub(other.Time()).Hours() / 24) }
 

@@ -58,3 +58,15 @@ func TestDaysAddAndSubtract(t *testing.T) {
 		}
 	})
 }
+
+func TestMonthsLaterIsTheSameDayOrTheLastOfTheMonth(t *testing.T) {
+	for _, c := range []struct {
+		from   calendar.Day
+		months int
+		want   calendar.Day
+	}{{20160131, 1, 20160229}, {20160331, 6, 20160930}, {20161130, 3, 20170228}, {20161015, 3, 20170115}, {20160229, 12, 20170228}} {
+		if got := c.from.AddMonths(c.months); got != c.want {
+			t.Errorf("%s and %d months: %s, want %s", c.from, c.months, got, c.want)
+		}
+	}
+}
