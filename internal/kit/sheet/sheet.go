@@ -1,8 +1,12 @@
-// Package sheet writes tables as spreadsheets: XLSX and CSV. Everything is kept
-// in memory: a sheet too large for that is refused, so that nothing is spilled
-// into temporary files.
+// Package sheet writes tables as spreadsheets and reads them: XLSX and CSV.
+// What is written is kept in memory, what is read comes row by row: nothing is
+// ever spilled into temporary files, because the tables are made from case
+// files. A sheet too large for that is refused.
 //
-// Start at [Sheet].
+// It knows nothing of what the cells mean. It must never guess: a cell that
+// holds a formula is told as one, text in an unknown encoding is refused.
+//
+// Start at [Sheet] to write and at [Open] to read.
 package sheet
 
 import (
@@ -102,10 +106,18 @@ func WriteCSV(w io.Writer, rows [][]string) error {
 }
 
 func harmless(cell string) string {
-	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) || number(cell) {
-		return cell
+	if dangerous(cell) {
+		return "'" + cell
 	}
-	return "'" + cell
+	return cell
+}
+
+// dangerous reports whether a spreadsheet program would take a text for a
+// formula, or whether it looks like one that was made harmless: so that reading
+// can take the apostrophe back.
+func dangerous(cell string) bool {
+	cell = strings.TrimLeft(cell, "'")
+	return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) && !number(cell)
 }
 
 // number reports whether a cell is a plain number, as -12 or 14.8.
