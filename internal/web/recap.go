@@ -58,7 +58,7 @@ func (v *visit) recap() error {
 	if err != nil {
 		return err
 	}
-	r := pages.RecapView{Recap: rec, Sentence: app.Sentence(v.p, rec), Notes: app.Notes(v.p, rec), Columns: v.columns(rec),
+	r := &pages.RecapView{Recap: rec, Sentence: app.Sentence(v.p, rec), Notes: app.Notes(v.p, rec), Columns: v.columns(rec),
 		Cases: caseStaff(v.who.Actor) && rec.Institution.ID == v.who.Institution.ID, Periods: periods(v.who.Today, rec.Query.Period), Sees: v.seesFigures}
 	if code := v.r.URL.Query().Get("of"); code != "" {
 		return v.counts(r, code)
@@ -76,7 +76,7 @@ func (v *visit) recap() error {
 }
 
 // counts shows what stands behind a number of a recap by institution.
-func (v *visit) counts(r pages.RecapView, code string) error {
+func (v *visit) counts(r *pages.RecapView, code string) error {
 	view := v.view(v.t("menu.recap") + " " + v.p.Period(r.Query.Period))
 	l, name, ok := r.Line(view, code)
 	if !ok || r.Query.By != recap.ByInstitution {

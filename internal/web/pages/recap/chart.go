@@ -20,10 +20,10 @@ func num(n int) string { return strconv.Itoa(n) }
 
 // viewBox is as wide as a phone, so that its letters are as large there as all
 // others.
-func viewBox(r RecapView) string { return fmt.Sprintf("0 0 336 %d", len(r.Table.Lines)*barHeight) }
+func viewBox(r *RecapView) string { return fmt.Sprintf("0 0 336 %d", len(r.Table.Lines)*barHeight) }
 
 // width is the length of a line's bar against the longest.
-func width(r RecapView, l recap.Line) int {
+func width(r *RecapView, l recap.Line) int {
 	most := int64(1)
 	for _, other := range r.Table.Lines {
 		most = max(most, other.Amount)
@@ -40,7 +40,7 @@ func short(name string) string {
 }
 
 // described says the chart in words.
-func described(v layout.View, r RecapView) string {
+func described(v layout.View, r *RecapView) string {
 	parts := make([]string, 0, len(r.Table.Lines))
 	for _, l := range r.Table.Lines {
 		parts = append(parts, app.LineName(v.Printer, r.Query.List, l.Code)+" "+v.Tenths(l.Tenths)+"%")

@@ -16,7 +16,7 @@ import (
 )
 
 // Page is a recap.
-func Page(v layout.View, r RecapView) templ.Component {
+func Page(v layout.View, r *RecapView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -293,7 +293,7 @@ func Page(v layout.View, r RecapView) templ.Component {
 }
 
 // Counts is what stands behind a number: the institutions that have it.
-func Counts(v layout.View, r RecapView, name string, l recap.Line) templ.Component {
+func Counts(v layout.View, r *RecapView, name string, l recap.Line) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -569,7 +569,7 @@ func Counts(v layout.View, r RecapView, name string, l recap.Line) templ.Compone
 }
 
 // step is a place above, to go to for those who may see its figures.
-func step(r RecapView, c area.Code, name string) templ.Component {
+func step(r *RecapView, c area.Code, name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -636,7 +636,7 @@ func step(r RecapView, c area.Code, name string) templ.Component {
 	})
 }
 
-func table(v layout.View, r RecapView) templ.Component {
+func table(v layout.View, r *RecapView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -829,7 +829,7 @@ func table(v layout.View, r RecapView) templ.Component {
 	})
 }
 
-func line(v layout.View, r RecapView, l recap.Line, part bool) templ.Component {
+func line(v layout.View, r *RecapView, l recap.Line, part bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -944,7 +944,7 @@ func line(v layout.View, r RecapView, l recap.Line, part bool) templ.Component {
 }
 
 // number is a cell that opens to what it adds up.
-func number(r RecapView, row string, column int, n int64, text string) templ.Component {
+func number(r *RecapView, row string, column int, n int64, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1019,7 +1019,7 @@ func number(r RecapView, row string, column int, n int64, text string) templ.Com
 	})
 }
 
-func change(v layout.View, r RecapView) templ.Component {
+func change(v layout.View, r *RecapView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1439,7 +1439,7 @@ func change(v layout.View, r RecapView) templ.Component {
 }
 
 // chart draws the lines as bars; the table beside it says the same in numbers.
-func chart(v layout.View, r RecapView) templ.Component {
+func chart(v layout.View, r *RecapView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

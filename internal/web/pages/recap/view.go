@@ -26,17 +26,19 @@ type RecapView struct {
 	Cases    bool // the numbers open to the list of cases
 	Periods  []calendar.Period
 	Sees     func(area.Code) bool // whether the reader may see figures of a place
+
+	leads []string // see Opens
 }
 
 // Link is the address of the same recap with something changed.
-func (r RecapView) Link(change func(*app.RecapQuery)) string {
+func (r *RecapView) Link(change func(*app.RecapQuery)) string {
 	q := r.Query
 	change(&q)
 	return "/recap?" + Values(q).Encode()
 }
 
 // File is the address of the recap as a file.
-func (r RecapView) File(ending string) string {
+func (r *RecapView) File(ending string) string {
 	return "/recap." + ending + "?" + Values(r.Query).Encode()
 }
 
@@ -53,7 +55,7 @@ func Values(q app.RecapQuery) url.Values {
 
 // Published returns what was published in 2016 for a line, when the recap is
 // that recap.
-func (r RecapView) Published(code string) (int64, bool) {
+func (r *RecapView) Published(code string) (int64, bool) {
 	if !r.Compares() {
 		return 0, false
 	}
@@ -61,14 +63,14 @@ func (r RecapView) Published(code string) (int64, bool) {
 }
 
 // Compares reports whether the recap is the one the ministry published.
-func (r RecapView) Compares() bool {
+func (r *RecapView) Compares() bool {
 	q := r.Query
 	return q.List == "2016" && q.Period == calendar.PeriodOf(201601, calendar.Year) && q.Area == "" && q.Figure == recap.Handled && q.By == recap.ByProblem
 }
 
 // Axes are the ways the page lays its table out: by the areas directly below,
 // not by all 514 regencies at once.
-func (r RecapView) Axes() []recap.Axis {
+func (r *RecapView) Axes() []recap.Axis {
 	axes := []recap.Axis{recap.ByProblem}
 	switch {
 	case r.Institution.ID != "":
@@ -83,31 +85,42 @@ func (r RecapView) Axes() []recap.Axis {
 }
 
 // Wide reports whether the table has columns beside the total.
-func (r RecapView) Wide() bool { return r.Query.By != recap.ByProblem }
+func (r *RecapView) Wide() bool { return r.Query.By != recap.ByProblem }
 
 // Opens is where a number leads: to the files of the own LK3 behind it, to the
 // counts by institution, or "" where neither is kept: by sex and age above an
 // LK3. row is that of a line, or app.WholeTable; column is -1 for the row's sum.
-func (r RecapView) Opens(row string, column int) string {
-	var name string
-	if column >= 0 {
-		name = r.Table.Columns[column]
-	}
-	of := "of=" + url.QueryEscape(row)
-	if r.Cases {
-		if name != "" {
-			of += "&column=" + url.QueryEscape(name)
+func (r *RecapView) Opens(row string, column int) string {
+	if r.leads == nil { // once for a table of many rows
+		r.leads = append(r.leads, r.lead(""))
+		for _, name := range r.Table.Columns {
+			r.leads = append(r.leads, r.lead(name))
 		}
-		return "/recap/files?" + Values(r.Query).Encode() + "&" + of
 	}
-	if name != "" && (r.Query.By == recap.BySex || r.Query.By == recap.ByAge) {
+	if lead := r.leads[column+1]; lead != "" {
+		return lead + url.QueryEscape(row)
+	}
+	return ""
+}
+
+// lead is the address behind the numbers of a column, "" for the rows' sums: all
+// but the code of the row at its end.
+func (r *RecapView) lead(column string) string {
+	if r.Cases {
+		values := Values(r.Query)
+		if column != "" {
+			values.Set("column", column)
+		}
+		return "/recap/files?" + values.Encode() + "&of="
+	}
+	if column != "" && (r.Query.By == recap.BySex || r.Query.By == recap.ByAge) {
 		return ""
 	}
-	return r.Link(func(q *app.RecapQuery) { r.into(q, name) }) + "&" + of
+	return r.Link(func(q *app.RecapQuery) { r.into(q, column) }) + "&of="
 }
 
 // into narrows a query to a column and asks for it by institution.
-func (r RecapView) into(q *app.RecapQuery, column string) {
+func (r *RecapView) into(q *app.RecapQuery, column string) {
 	switch {
 	case column == "":
 	case q.By == recap.ByProvince || q.By == recap.ByRegency:
@@ -131,7 +144,7 @@ type Count struct {
 }
 
 // Line returns the line or part of a line with a code, and what it is called.
-func (r RecapView) Line(v layout.View, code string) (recap.Line, string, bool) {
+func (r *RecapView) Line(v layout.View, code string) (recap.Line, string, bool) {
 	if code == app.WholeTable {
 		return recap.Line{Code: code, Amount: r.Table.Total, Columns: r.Table.ColumnTotals}, v.T("recap.total"), true
 	}
@@ -149,7 +162,7 @@ func (r RecapView) Line(v layout.View, code string) (recap.Line, string, bool) {
 }
 
 // Counts lists the institutions that have anything of a line, most first.
-func (r RecapView) Counts(l recap.Line) []Count {
+func (r *RecapView) Counts(l recap.Line) []Count {
 	var out []Count
 	for i, n := range l.Columns {
 		if n != 0 {
@@ -161,7 +174,7 @@ func (r RecapView) Counts(l recap.Line) []Count {
 }
 
 // Star marks percentages that do not add up to 100 because each was rounded.
-func (r RecapView) Star() string {
+func (r *RecapView) Star() string {
 	if r.Table.TenthsSum == 1000 || r.Table.Total == 0 {
 		return ""
 	}
@@ -169,7 +182,7 @@ func (r RecapView) Star() string {
 }
 
 // Mark says whether a line equals what was published.
-func (r RecapView) Mark(v layout.View, l recap.Line) string {
+func (r *RecapView) Mark(v layout.View, l recap.Line) string {
 	want, ok := r.Published(l.Code)
 	switch {
 	case !ok:
