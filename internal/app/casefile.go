@@ -129,7 +129,7 @@ func (c Cases) appendIn(ctx context.Context, w *store.Work, a access.Actor, s st
 	if err := accept(ctx, w, &s, o.State, entries); err != nil || o.State.Kind != casefile.PersonFile {
 		return s.Entry, false, err
 	}
-	return s.Entry, false, w.PutTokens(ctx, s.File, c.Store.As(a).Tokens(a.Institution, s.Body))
+	return s.Entry, false, putTokens(ctx, w, s.File, c.Store.As(a).Tokens(a.Institution, s.Body), "")
 }
 
 // accept stamps, decides and writes one entry, and its audit line.

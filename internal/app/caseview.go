@@ -98,6 +98,7 @@ type Board struct {
 	Drafts   []store.Draft
 	Drafted  map[string]store.Line // the files they write in, if they may be read
 	Open     calendar.Month        // earliest open month
+	Alike    int                   // likenesses that the head has not looked into
 }
 
 const (
@@ -142,7 +143,7 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 		if b.Incoming, err = h.Incoming(ctx, a.Institution); err != nil {
 			return b, err
 		}
-		b.Open = standing.OpenMonth
+		b.Open, b.Alike = standing.OpenMonth, standing.Alike
 	}
 	return b, c.look(ctx, a, "list", "file", "", "filter="+string(f)+" "+rows(len(b.Cases)+len(b.Contacts)))
 }

@@ -27,7 +27,8 @@ type RegisterRequest struct {
 	Read    string        // version of the consent text that was read …
 	ReadIn  string        // … and its language
 
-	transferredFrom string
+	transferredFrom string // a transfer that waits here …
+	sender          string // … and the institution that sent it
 }
 
 // Registered names what a registration made.
@@ -187,7 +188,7 @@ func (p *registration) writePerson(ctx context.Context, w *store.Work) error {
 	if err := accept(ctx, w, &person, nil, nil); err != nil {
 		return err
 	}
-	return w.PutTokens(ctx, p.made.Person, p.tokens)
+	return putTokens(ctx, w, p.made.Person, p.tokens, p.request.sender)
 }
 
 // follow writes what a registration brings along: consent as it was given, the

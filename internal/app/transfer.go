@@ -124,7 +124,7 @@ func (c Cases) takeIn(ctx context.Context, a access.Actor, in store.Incoming) (R
 	if err != nil {
 		return Registered{}, err
 	}
-	p := &registration{core: c.core, actor: a, request: RegisterRequest{Body: body, transferredFrom: in.ID}, body: body}
+	p := &registration{core: c.core, actor: a, request: RegisterRequest{Body: body, transferredFrom: in.ID, sender: in.Sender}, body: body}
 	if err := p.prepare(ctx); err != nil {
 		return Registered{}, err
 	}

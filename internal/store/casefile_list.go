@@ -190,6 +190,7 @@ func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today 
 type Standing struct {
 	Counts    map[Filter]int // cases of each filter of the board, and how many are open
 	OpenMonth calendar.Month // the earliest
+	Alike     int            // likenesses that nobody has looked into
 }
 
 // Standing returns how an institution stands, counting what the actor may read.
@@ -207,7 +208,7 @@ func (h *Handle) Standing(ctx context.Context, institution string, today calenda
 	return sqldb.Get(ctx, h.db, func(r sqldb.Row) (Standing, error) {
 		out := Standing{Counts: make(map[Filter]int, len(filters))}
 		found := make([]int, len(filters))
-		dest := []any{&out.OpenMonth}
+		dest := []any{&out.OpenMonth, &out.Alike}
 		for i := range found {
 			dest = append(dest, &found[i])
 		}
@@ -216,7 +217,7 @@ func (h *Handle) Standing(ctx context.Context, institution string, today calenda
 			out.Counts[f] = found[i]
 		}
 		return out, err
-	}, `SELECT coalesce((SELECT open_month FROM head WHERE institution = $1), 0), `+strings.Join(counts, ", ")+` FROM file f
+	}, `SELECT coalesce((SELECT open_month FROM head WHERE institution = $1), 0), (SELECT count(*) FROM (SELECT DISTINCT person, other, other_person FROM likeness WHERE institution = $1 AND settled = 0) l), `+strings.Join(counts, ", ")+` FROM file f
 		WHERE f.institution = $1 AND $2 > 0 AND $3 > 0 AND $4 > 0 AND f.kind = 'case' AND f.status <> 'closed' AND `+where, args...)
 }
 

@@ -18,6 +18,7 @@ import (
 type Token struct {
 	hash  []byte
 	match bool
+	why   string // of a match: what is the same
 }
 
 // Tokens returns the tokens of an identity at an institution. Names are keyed
@@ -35,12 +36,20 @@ func (h *Handle) Tokens(institution string, identity casefile.Body) []Token {
 	for _, exact := range exactKeys(identity) {
 		tokens = append(tokens,
 			Token{hash: own.Token(exact.purpose, exact.text)},
-			Token{hash: all.Token(exact.purpose, exact.text), match: true})
+			Token{hash: all.Token(exact.purpose, exact.text), match: true, why: exact.why()})
 	}
 	return tokens
 }
 
 type exactKey struct{ purpose, text string }
+
+// why names the key for the heads.
+func (k exactKey) why() string {
+	if k.purpose == "pair" {
+		return "name"
+	}
+	return k.purpose
+}
 
 func exactKeys(identity casefile.Body) []exactKey {
 	var keys []exactKey

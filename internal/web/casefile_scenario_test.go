@@ -33,7 +33,7 @@ var caseScenarios = []scenario{
 	},
 	{
 		route: "POST /register", may: "front", some: true, status: 200, form: registerForm(), has: []string{"h1 ~ @register.done"}, lacks: []string{"~ " + clientName},
-		writes: []string{"entry", "fact", "file", "file_key", "party", "act", "served", "token", "match_token"}, audit: "append file",
+		writes: []string{"entry", "fact", "file", "file_key", "party", "act", "served", "token", "match_token", "likeness"}, audit: "append file",
 	},
 	{route: "GET /search", may: lk3Staff, has: []string{"input[name=q]"}},
 	{route: "POST /search", form: url.Values{"q": {"dahlia"}}, may: "worker head", some: true, status: 200, has: []string{"li ~ " + clientName}, audit: "search person"},
@@ -74,7 +74,17 @@ var caseScenarios = []scenario{
 	{route: "POST /transfers/{id}/accept", at: "/transfers/{nothing}/accept", may: ""},
 	{
 		route: "POST /transfers/{id}/accept", at: "/transfers/{transfer}/accept", may: "outsider", to: "/files/",
-		writes: []string{"entry", "fact", "file", "file_key", "party", "token", "case_number", "act", "served", "match_token"}, audit: "append file",
+		writes: []string{"entry", "fact", "file", "file_key", "party", "token", "case_number", "act", "served", "match_token", "likeness"}, audit: "append file",
+	},
+	{
+		route: "GET /likenesses", may: "head", some: true, has: []string{"a[href='/files/{case}']", "li ~ Contoh LK3 Sigi", "button ~ @alike.settle"},
+		lacks: []string{"~ " + clientName, "~ " + clientNIK, "~ " + clientPhone}, audit: "list likeness",
+	},
+	{route: "GET /likenesses", may: "head outsider", audit: "list likeness"},
+	{route: "POST /likenesses", may: "", form: url.Values{"person": {"{nothing}"}, "other": {"{sigi}"}}},
+	{
+		route: "POST /likenesses", may: "head", form: url.Values{"person": {"{person}"}, "other": {"{sigi}"}, "other_person": {""}}, to: "/likenesses",
+		audit: "settle likeness",
 	},
 	{route: "POST /months/close", form: url.Values{"month": {"2016-01"}}, may: "head outsider", to: "/", writes: []string{"month_closed"}, audit: "close_month month"},
 	{route: "POST /months/close", form: url.Values{"month": {"2016-05"}}, may: "head", some: true, status: 422, has: []string{"h1 ~ @recap.month_running"}},

@@ -3,7 +3,9 @@ package web_test
 import (
 	"net/url"
 
+	"teduh/internal/app"
 	"teduh/internal/kit/sqldb"
+	"teduh/internal/testkit"
 )
 
 // The client of most scenarios. Nothing of this may stand in a title, an
@@ -47,6 +49,11 @@ func (d *door) furnish() {
 		"to_institution": {d.ids["bantaeng"]}, "transfer_reason": {"Pindah rumah."}, "share_consent": {"yes"},
 	}).is(303)
 	d.ids["transfer"] = d.one(`SELECT id FROM transfer WHERE sender_file = $1`, d.ids["left"])
+	known := testkit.Registration("Contoh di tempat lain", "economic")
+	known.Set("nik", clientNIK)
+	if _, err := d.Cases.Register(ctx, d.Sigi.All, app.RegisterRequest{Body: known}); err != nil {
+		d.t.Fatal(err)
+	}
 	d.ids["training"] = d.visitor("trainer").post("/training/save", trainingForm()).at()
 	d.ids["staff"], d.ids["post"] = worker.staff, d.one(`SELECT id FROM post WHERE staff = $1`, d.visitor("colleague").staff)
 	d.ids["css"] = d.passerBy().get("/sign-in").doc.Find("link[rel=stylesheet]").AttrOr("href", "")

@@ -44,6 +44,8 @@ func (s *Site) routes() http.Handler {
 	handle("GET /files/{file}/correct/{entry}", s.in((*visit).correctionForm))
 	handle("POST /files/{file}/correct/{entry}", s.in((*visit).correction))
 	handle("POST /transfers/{id}/accept", s.in((*visit).acceptTransfer))
+	handle("GET /likenesses", s.in((*visit).likenesses))
+	handle("POST /likenesses", s.in((*visit).settleLikeness))
 
 	handle("GET /recap", s.in((*visit).recap))
 	handle("GET /recap/files", s.in((*visit).recapFiles))

@@ -9,6 +9,7 @@ type Task string
 const (
 	SeeFigures       Task = "see_figures"      // recaps of an area
 	CloseMonth       Task = "close_month"      // of the own institution
+	SeeLikenesses    Task = "see_likenesses"   // clients who may be the same, here or elsewhere
 	SeeRegistry      Task = "see_registry"     // institutions, budgets
 	EditInstitution  Task = "edit_institution" // its record
 	SetBudget        Task = "set_budget"       // APBD money of a year
@@ -22,6 +23,7 @@ const (
 var tasks = map[Task][]Role{
 	SeeFigures:       {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer},
 	CloseMonth:       {Head},
+	SeeLikenesses:    {Head},
 	SeeRegistry:      {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer, Trainer, Operator},
 	EditInstitution:  {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer},
 	SetBudget:        {DistrictOfficer, ProvinceOfficer, MinistryOfficer},

@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"teduh/internal/domain/access"
+	"teduh/internal/kit/fault"
+	"teduh/internal/kit/sqldb"
+)
+
+// Likeness says that a client may be the one of another file.
+type Likeness struct {
+	Person      string // a file here
+	Other       string // institution of the other file
+	OtherPerson string // the other file when it is here too, else ""
+	Why         []string
+	Found       time.Time
+}
+
+// Here reports whether the other file is of the same institution.
+func (l Likeness) Here() bool { return l.OtherPerson != "" }
+
+// mostAlike bounds how many files one number may point at: a telephone that
+// everybody gives tells nothing.
+const mostAlike = 20
+
+// TellLikenesses notes whose number, or name with birth year and sex, a client
+// shares with whom: for the head here, and for the head there. Who registers the
+// client learns nothing of it. The institution a case was taken over from knows
+// already; "" when it was not.
+func (w *Work) TellLikenesses(ctx context.Context, person string, tokens []Token, takenFrom string) error {
+	here := w.head.institution
+	for _, t := range tokens {
+		if !t.match {
+			continue
+		}
+		hits, err := sqldb.Collect(ctx, w.tx, func(r sqldb.Row) (h Likeness, err error) { return h, r.Scan(&h.Other, &h.OtherPerson) },
+			`SELECT institution, person FROM match_token WHERE token = $1 AND NOT (institution = $2 AND person = $3) ORDER BY institution, person LIMIT $4`,
+			t.hash, here, person, mostAlike+1)
+		if err != nil {
+			return err
+		}
+		if len(hits) > mostAlike {
+			continue
+		}
+		for _, h := range hits {
+			if h.Other == takenFrom {
+				continue
+			}
+			if err := w.alike(ctx, person, h, t.why); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// alike writes the message: one for both files when they lie here, else one to
+// each head. Files of another institution are not named.
+func (w *Work) alike(ctx context.Context, person string, other Likeness, why string) error {
+	here := w.head.institution
+	if other.Other == here {
+		return w.insertLikeness(ctx, here, person, here, other.OtherPerson, why)
+	}
+	if err := w.insertLikeness(ctx, here, person, other.Other, "", why); err != nil {
+		return err
+	}
+	return w.insertLikeness(ctx, other.Other, other.OtherPerson, here, "", why)
+}
+
+func (w *Work) insertLikeness(ctx context.Context, institution, person, other, otherPerson, why string) error {
+	return w.tx.Queue(ctx, `INSERT INTO likeness (institution, person, other, other_person, why, found, settled) VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT DO NOTHING`,
+		institution, person, other, otherPerson, why, w.Now.UnixMilli())
+}
+
+const reasonsAtMost = 4 // nik, phone, name, resembles
+
+// Likenesses returns what nobody has looked into yet, newest first, of the
+// clients whose files the actor may read; at most limit.
+func (h *Handle) Likenesses(ctx context.Context, institution string, limit int) (_ []Likeness, err error) {
+	defer fault.Wrap(&err, "Likenesses(%s)", institution)
+	where, args := h.predicate(access.Read, []any{institution})
+	var out []Likeness
+	err = sqldb.Each(ctx, h.db, func(r sqldb.Row) error {
+		var l Likeness
+		var why string
+		var found int64
+		if err := r.Scan(&l.Person, &l.Other, &l.OtherPerson, &why, &found); err != nil {
+			return err
+		}
+		if last := len(out) - 1; last >= 0 && out[last].same(l) {
+			out[last].Why = append(out[last].Why, why)
+			return nil
+		}
+		l.Why, l.Found = []string{why}, time.UnixMilli(found)
+		if len(out) < limit {
+			out = append(out, l)
+		}
+		return nil
+	}, `SELECT l.person, l.other, l.other_person, l.why, l.found FROM likeness l JOIN file f ON f.institution = l.institution AND f.id = l.person
+		WHERE l.institution = $1 AND l.settled = 0 AND `+where+` ORDER BY l.found DESC, l.person, l.other, l.other_person, l.why LIMIT `+strconv.Itoa(limit*reasonsAtMost), args...)
+	return out, err
+}
+
+func (l Likeness) same(o Likeness) bool {
+	return l.Person == o.Person && l.Other == o.Other && l.OtherPerson == o.OtherPerson
+}
+
+// SettleLikeness notes that somebody looked into it. fault.Missing when it is
+// not open.
+func (w *Work) SettleLikeness(ctx context.Context, l Likeness) (err error) {
+	defer fault.Wrap(&err, "SettleLikeness(%s)", l.Person)
+	n, err := w.tx.Exec(ctx, `UPDATE likeness SET settled = $1 WHERE institution = $2 AND person = $3 AND other = $4 AND other_person = $5 AND settled = 0`,
+		w.Now.UnixMilli(), w.head.institution, l.Person, l.Other, l.OtherPerson)
+	if err == nil && n == 0 {
+		return fault.Missing()
+	}
+	return err
+}
