@@ -109,7 +109,7 @@ func (p *registration) prepare(ctx context.Context) (err error) {
 	p.made.Person = p.newID()
 	who := casefile.Body{}
 	for _, f := range casefile.Current(casefile.Identity).Fields {
-		who.Set(f.Name, p.body.All(f.Name)...)
+		who.Copy(f, p.body)
 	}
 	e, err := p.core.draft(p.actor, AppendRequest{File: p.made.Person, Kind: casefile.Identity, Day: p.request.Day, Body: who})
 	if err != nil {
@@ -123,7 +123,7 @@ func (p *registration) prepare(ctx context.Context) (err error) {
 
 func (p *registration) copyFields() {
 	for _, f := range casefile.Current(casefile.Registration).Fields {
-		p.draft.Body.Set(f.Name, p.body.All(f.Name)...)
+		p.draft.Body.Copy(f, p.body)
 	}
 	p.draft.Body.Set("contact", p.request.Contact)
 	p.draft.Body.Set("family", p.request.Family)

@@ -111,7 +111,7 @@ type form struct {
 
 // show renders a form; err is what was refused, nil the first time.
 func (v *visit) show(f form, err error) error {
-	if err == nil && f.draft != "" {
+	if err == nil && f.draft != "" && !v.wantsRows() {
 		if err := v.restore(&f); err != nil {
 			return err
 		}
@@ -161,6 +161,9 @@ func (v *visit) begin(f form, record func(context.Context, access.Actor, app.App
 		return err
 	}
 	v.keep(&f, "id", "file")
+	if v.wantsRows() {
+		return v.show(f, nil)
+	}
 	day, err := v.day(v.r.PostForm)
 	if err == nil {
 		var file string
@@ -229,6 +232,9 @@ func (v *visit) register() error {
 		return err
 	}
 	v.keep(&f, "id")
+	if v.wantsRows() {
+		return v.show(f, nil)
+	}
 	day, err := v.day(v.r.PostForm)
 	if err == nil {
 		var made app.Registered
@@ -335,6 +341,9 @@ func (v *visit) entry() error {
 			f.body.Set(name, posted)
 		}
 	}
+	if v.wantsRows() {
+		return v.show(f, nil)
+	}
 	if err = v.write(f, k); err == nil {
 		return v.redirect(f.back)
 	}
@@ -401,6 +410,9 @@ func (v *visit) correction() error {
 	}
 	f.body.Set("corrects", v.r.PathValue("entry"))
 	v.keep(&f, "id")
+	if v.wantsRows() {
+		return v.show(f, nil)
+	}
 	if err = v.write(f, casefile.Correction); err == nil {
 		return v.redirect(f.back)
 	}

@@ -83,7 +83,7 @@ func (v *visit) discardDraft() error {
 func typed(posted url.Values) casefile.Body {
 	fields := casefile.Body{}
 	for name, values := range posted {
-		if name != "draft" && name != "quiet" {
+		if name != "draft" && name != "quiet" && name != "more" {
 			fields[name] = casefile.Values(values)
 		}
 	}

@@ -20,7 +20,10 @@ import (
 // inputs renders the asked fields of a form table with what was typed.
 func (v *visit) inputs(f casefile.Form, body casefile.Body) (shown, folded []layout.Input, err error) {
 	for _, field := range f.Asked() {
-		input, err := v.input(field, body.All(field.Name))
+		if field.Retired && !field.Answers(body) {
+			continue
+		}
+		input, err := v.inputOf(field, body)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -31,6 +34,13 @@ func (v *visit) inputs(f casefile.Form, body casefile.Body) (shown, folded []lay
 		}
 	}
 	return shown, folded, nil
+}
+
+func (v *visit) inputOf(f casefile.Field, body casefile.Body) (layout.Input, error) {
+	if f.Type == casefile.Rows {
+		return v.table(f, body)
+	}
+	return v.input(f, body.All(f.Name))
 }
 
 const radiosAtMost = 4 // choices that are shown at once; more go into a list
@@ -168,13 +178,21 @@ func (v *visit) body(f casefile.Form) (casefile.Body, error) { return v.bodyOf(f
 func (v *visit) bodyOf(f casefile.Form, typed url.Values) (casefile.Body, error) {
 	body := casefile.Body{}
 	for _, field := range f.Fields {
-		answers := typed[field.Name]
-		if field.Type == casefile.Place {
-			answers = v.placeCodes(answers)
+		if field.Type == casefile.Rows {
+			v.readRows(field, typed, body)
+			continue
 		}
-		body.Set(field.Name, answers...)
+		v.readField(field, field.Name, typed, body)
 	}
 	return body, nil
+}
+
+func (v *visit) readField(f casefile.Field, name string, typed url.Values, body casefile.Body) {
+	answers := typed[name]
+	if f.Type == casefile.Place {
+		answers = v.placeCodes(answers)
+	}
+	body.Set(name, answers...)
 }
 
 // placeCodes turns names of regencies into codes; what is no name stays, and is

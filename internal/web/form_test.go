@@ -159,7 +159,8 @@ func (d *door) refuses(v *visitor, page string, p typist) {
 		w := d.during(func() {
 			a := v.post(asked.action(), typed).is(422).has("html[lang="+string(l)+"]", ".alert[role=alert]")
 			for _, field := range bad {
-				a.has(fmt.Sprintf("#%s-fault", field), fmt.Sprintf("[aria-describedby~='%s-fault']", field))
+				id := strings.ReplaceAll(field, ".", "-") // of a cell
+				a.has(fmt.Sprintf("#%s-fault", id), fmt.Sprintf("[aria-describedby~='%s-fault']", id))
 			}
 			a.keeps(typed)
 		})

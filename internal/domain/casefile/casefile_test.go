@@ -44,6 +44,8 @@ func full(t *testing.T, f casefile.Form) casefile.Body {
 	b := casefile.Body{}
 	for _, field := range f.Fields {
 		switch field.Type {
+		case casefile.Rows:
+			b.SetRows(field.Name, full(t, casefile.Form{Fields: field.Columns}))
 		case casefile.Choice, casefile.Choices:
 			b.Set(field.Name, taxonomy.List(field.List)[0].Code)
 		case casefile.YesNo:

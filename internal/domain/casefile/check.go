@@ -43,13 +43,21 @@ func Check(f Form, b Body, ref Reference) (Body, error) {
 		}
 	}
 	for _, field := range f.Fields {
+		if field.Type == Rows {
+			faults = append(faults, field.checkRows(b, clean, ref)...)
+			continue
+		}
 		clean.Set(field.Name, trim(b.All(field.Name))...)
+		field.Required = field.Required && !field.otherwise(b)
 		if err := field.check(clean.All(field.Name), ref); err != nil {
 			faults = append(faults, err.On(field.Name))
 		}
 	}
 	return clean, faults.Err()
 }
+
+// otherwise reports whether an older field of the body answers this one.
+func (f Field) otherwise(b Body) bool { return f.Instead != "" && b.Has(f.Instead) }
 
 func trim(answers []string) []string {
 	out := make([]string, 0, len(answers))
@@ -170,7 +178,7 @@ func CheckEntry(kind Kind, corrects Kind, b Body, ref Reference) (Body, error) {
 func KeepLinks(f Form, corrected, old Body) {
 	for _, field := range f.Fields {
 		if field.Type == Link {
-			corrected.Set(field.Name, old.All(field.Name)...)
+			corrected.Copy(field, old)
 		}
 	}
 }

@@ -20,6 +20,7 @@ const (
 	Staffs   Type = "staffs"   // several colleagues
 	Office   Type = "office"   // another institution
 	Drawing  Type = "drawing"  // a drawn line, as an SVG path of whole numbers: a signature
+	Rows     Type = "rows"     // a table that grows: see Columns
 	Link     Type = "link"     // the id of a file, entry, family or institution, filled by the program
 )
 
@@ -40,10 +41,14 @@ type Field struct {
 	Type     Type
 	Required bool
 	List     string // of the taxonomy, for Choice and Choices
-	Max      int    // runes, for Line and Text; the greatest, for Number
+	Max      int    // runes, for Line and Text; the greatest, for Number; rows, for Rows
 	Help     bool
 	Secrecy  Secrecy
-	Folded   bool // behind "more", because few need it
+	Folded   bool    // behind "more", because few need it
+	Columns  []Field // of Rows
+	AsAbove  bool    // a column: what is left empty is as in the row above
+	Instead  string  // an older field that answers this one
+	Retired  bool    // no longer asked; read, and kept in a correction
 }
 
 // Form is the field table of one kind and version. It drives the page, the
@@ -54,12 +59,20 @@ type Form struct {
 	Fields  []Field
 }
 
-// Field returns a field by name.
+// Field returns a field by name; the key of a cell gives its column.
 func (f Form) Field(name string) (Field, bool) {
 	for _, field := range f.Fields {
 		if field.Name == name {
 			return field, true
 		}
+	}
+	of, _, column, ok := cellOf(name)
+	if !ok {
+		return Field{}, false
+	}
+	table, ok := f.Field(of)
+	if ok && table.Type == Rows {
+		return Form{Fields: table.Columns}.Field(column)
 	}
 	return Field{}, false
 }
@@ -84,11 +97,17 @@ func yesNo(name string) Field           { return Field{Name: name, Type: YesNo} 
 func of(name string, t Type) Field      { return Field{Name: name, Type: t} }
 func private(name string, t Type) Field { return Field{Name: name, Type: t, Max: 200, Secrecy: Person} }
 func link(name string) Field            { return Field{Name: name, Type: Link} }
-func (f Field) required() Field         { f.Required = true; return f }
-func (f Field) atMost(n int) Field      { f.Max = n; return f }
-func (f Field) folded() Field           { f.Folded = true; return f }
-func (f Field) help() Field             { f.Help = true; return f }
-func (f Field) secret(s Secrecy) Field  { f.Secrecy = s; return f }
+func rows(name string, columns ...Field) Field {
+	return Field{Name: name, Type: Rows, Columns: columns}
+}
+func (f Field) required() Field        { f.Required = true; return f }
+func (f Field) atMost(n int) Field     { f.Max = n; return f }
+func (f Field) folded() Field          { f.Folded = true; return f }
+func (f Field) help() Field            { f.Help = true; return f }
+func (f Field) secret(s Secrecy) Field { f.Secrecy = s; return f }
+func (f Field) asAbove() Field         { f.AsAbove = true; return f }
+func (f Field) retired() Field         { f.Retired = true; return f }
+func (f Field) instead(n string) Field { f.Instead = n; return f }
 func fold(fields ...Field) []Field {
 	for i := range fields {
 		fields[i].Folded = true

@@ -56,6 +56,8 @@ var planForm = Form{Kind: Plan, Version: 1, Fields: append([]Field{
 	text("actions").required(),
 	of("review_date", DueDate).required(),
 }, fold(
+	rows("measures",
+		line("aim", Story).asAbove(), line("measure", Story).required(), of("until", DueDate), line("cost_source", Story), link(rowID)),
 	text("indicators"), text("who_does_what"), text("resources"),
 	line("cost_source", Story), choice("client_agreement", "consent_answers"),
 )...)}

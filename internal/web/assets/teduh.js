@@ -83,3 +83,31 @@ for (const canvas of document.querySelectorAll("canvas[data-drawing]")) {
   canvas.parentElement.querySelector("[data-undrawn]").hidden = true;
   if (field.value) show();
 }
+// A table that grows: one more row like the last, in place.
+for (const button of document.querySelectorAll("button[data-more]")) {
+  const table = button.closest("[data-rows]");
+  const rows = () => table.querySelectorAll("[data-row]");
+  button.addEventListener("click", (e) => {
+    e.preventDefault();
+    const last = rows().length;
+    const row = rows()[last - 1].cloneNode(true);
+    const from = [`${table.dataset.rows}.${last}.`, `${table.dataset.rows}-${last}-`];
+    const to = [`${table.dataset.rows}.${last + 1}.`, `${table.dataset.rows}-${last + 1}-`];
+    for (const part of row.querySelectorAll("[name], [id], [for], [list], [aria-describedby]")) {
+      for (const key of ["name", "id", "for", "list", "aria-describedby"]) {
+        const value = part.getAttribute(key);
+        if (value !== null) part.setAttribute(key, value.replaceAll(from[0], to[0]).replaceAll(from[1], to[1]));
+      }
+      if (part.matches("input[type=radio], input[type=checkbox]")) part.checked = false;
+      else if (part.matches("input, select, textarea")) part.value = "";
+      part.removeAttribute("aria-invalid");
+    }
+    for (const fault of row.querySelectorAll(".fault")) fault.remove();
+    for (const bad of row.querySelectorAll(".bad")) bad.classList.remove("bad");
+    const legend = row.querySelector("legend");
+    legend.textContent = legend.textContent.replace(String(last), String(last + 1));
+    rows()[last - 1].after(row);
+    row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    button.hidden = last + 1 >= Number(table.dataset.most);
+  });
+}

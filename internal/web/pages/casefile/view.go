@@ -97,6 +97,7 @@ func DaysSince(v layout.View, day, today calendar.Day) string {
 type Answer struct {
 	Label, Text string
 	Path        string // of a drawing
+	Rows        [][]Answer
 }
 
 // Answers puts an entry's body into words by its field table. A correction says
@@ -108,14 +109,33 @@ func Answers(v layout.View, e casefile.Entry, f app.FileView) []Answer {
 	}
 	var out []Answer
 	for _, field := range fields {
-		if field.Type == casefile.Link || !e.Body.Has(field.Name) {
-			continue
+		if field.Type != casefile.Link && field.Answers(e.Body) {
+			out = append(out, answer(v, field, e.Body, f))
 		}
-		if field.Type == casefile.Drawing {
-			out = append(out, Answer{Label: v.T("field." + field.Name), Path: e.Body.Get(field.Name)})
-			continue
+	}
+	return out
+}
+
+func answer(v layout.View, field casefile.Field, b casefile.Body, f app.FileView) Answer {
+	a := Answer{Label: v.T("field." + field.Name)}
+	switch field.Type {
+	case casefile.Drawing:
+		a.Path = b.Get(field.Name)
+	case casefile.Rows:
+		for _, row := range b.Rows(field.Name) {
+			a.Rows = append(a.Rows, cells(v, field, row, f))
 		}
-		out = append(out, Answer{Label: v.T("field." + field.Name), Text: words(v, field, e.Body.All(field.Name), f)})
+	default:
+		a.Text = words(v, field, b.All(field.Name), f)
+	}
+	return a
+}
+
+func cells(v layout.View, table casefile.Field, row casefile.Body, f app.FileView) (out []Answer) {
+	for _, column := range table.Columns {
+		if column.Type != casefile.Link && row.Has(column.Name) {
+			out = append(out, answer(v, column, row, f))
+		}
 	}
 	return out
 }

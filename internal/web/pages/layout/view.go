@@ -3,6 +3,8 @@
 package layout
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"teduh/internal/app"
@@ -42,13 +44,32 @@ type Input struct {
 	Label    string
 	Help     string
 	Read     []string // what is read to the client before the answer
-	Kind     string   // drawing, line, text, choice, radios, choices, date, number, password, hidden, search
+	Kind     string   // drawing, line, text, choice, radios, choices, date, number, password, hidden, search, rows
 	Required bool
 	Options  []Option
 	Values   []string
 	Fault    string
 	First    bool // the first with a fault: it gets the focus
 	Complete string
+	Focus    bool      // it gets the focus, though nothing is wrong with it
+	Row      int       // of a cell: the row it stands in
+	Rows     [][]Input // of a table that grows
+	Most     int       // rows it takes
+}
+
+// ID is the field's id on the page.
+func (i Input) ID() string { return strings.ReplaceAll(i.Name, ".", "-") }
+
+// each visits the field and its cells until one is what was looked for.
+func (i *Input) each(found func(*Input) bool) bool {
+	for _, row := range i.Rows {
+		for c := range row {
+			if found(&row[c]) {
+				return true
+			}
+		}
+	}
+	return found(i)
 }
 
 // Value returns the first answer.
@@ -90,24 +111,23 @@ func (f Form) Bad() bool {
 	if f.Fault != "" {
 		return true
 	}
-	for _, inputs := range [][]Input{f.Shown, f.Folded} {
-		for _, i := range inputs {
-			if i.Fault != "" {
-				return true
-			}
-		}
-	}
-	return false
+	return anyBad(f.Shown) || anyBad(f.Folded)
 }
 
-// FoldedBad reports whether a folded field was refused, so that the fold opens.
+func anyBad(inputs []Input) bool {
+	return slices.ContainsFunc(inputs, func(i Input) bool { return i.each(func(x *Input) bool { return x.Fault != "" }) })
+}
+
+// FoldedBad reports whether a folded field was refused or is to be written in, so
+// that the fold opens.
 func (f Form) FoldedBad() bool {
-	for _, i := range f.Folded {
-		if i.Fault != "" {
-			return true
-		}
-	}
-	return false
+	return anyBad(f.Folded) || slices.ContainsFunc(f.Folded, func(i Input) bool { return i.each(func(x *Input) bool { return x.Focus }) })
+}
+
+// Grows reports whether it has a table that grows, and so a submit that does not
+// send it.
+func (f Form) Grows() bool {
+	return slices.ContainsFunc(slices.Concat(f.Shown, f.Folded), func(i Input) bool { return i.Kind == "rows" })
 }
 
 // Keep puts what was typed back into the fields, as it was typed; passwords are
@@ -141,8 +161,13 @@ func (f *Form) refuse(field, text string, first bool) bool {
 	}
 	for _, inputs := range [][]Input{f.Shown, f.Folded} {
 		for i := range inputs {
-			if inputs[i].Name == field {
-				inputs[i].Fault, inputs[i].First = text, first
+			if inputs[i].each(func(x *Input) bool {
+				if x.Name != field {
+					return false
+				}
+				x.Fault, x.First = text, first
+				return true
+			}) {
 				return true
 			}
 		}
