@@ -16,6 +16,8 @@ type FileView struct {
 	Entries []casefile.Entry // oldest first, as they were written; sealed text of others left out
 	Person  casefile.Body    // the first client's identity, nil when not for the actor
 	Offered []casefile.Kind  // entries the actor may write now
+	Aside   []casefile.Kind  // those of them on the page of the family
+	About   string           // person to whom the timeline is narrowed, "" for all
 	Today   calendar.Day
 	Finer   map[string]string // the LK3's own second-level code → name
 	Authors map[string]string // staff id → name
@@ -58,6 +60,11 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 	for _, k := range casefile.Offered(state) {
 		if access.Allows(a, access.Append(string(k)), subject) {
 			v.Offered = append(v.Offered, k)
+		}
+	}
+	for _, k := range casefile.Aside(state) {
+		if access.Allows(a, access.Append(string(k)), subject) {
+			v.Aside = append(v.Aside, k)
 		}
 	}
 	v.MayName = v.Person != nil && (a.Is(access.Head) || access.Allows(a, access.Append(string(casefile.Session)), subject))

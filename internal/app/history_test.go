@@ -99,7 +99,7 @@ func (h *history) step() {
 		return
 	}
 	worker, head := h.as(at.All), h.as(at.All)
-	switch h.r.IntN(12) {
+	switch h.r.IntN(13) {
 	case 0, 1, 2:
 		h.append(worker, file, casefile.Session, testkit.Session())
 	case 3:
@@ -117,6 +117,8 @@ func (h *history) step() {
 	case 10:
 		h.append(worker, file, casefile.Suspension, casefile.Body{"suspension_reason": {"Menunggu."}})
 		h.append(worker, file, casefile.Resumption, casefile.Body{"resumption_reason": {"Lanjut."}})
+	case 11:
+		h.family(worker, file)
 	default:
 		h.closeMonth(place)
 	}
@@ -234,6 +236,27 @@ func (h *history) correct(a access.Actor, file string) {
 	body.Set("correction_reason", "Salah ketik.")
 	_, err = h.v.Cases.Append(ctx, a, app.AppendRequest{File: file, Kind: casefile.Correction, Body: body})
 	h.may(err)
+}
+
+// family adds somebody to a case, or says somebody anew, perhaps as a client with
+// the own file of another case's person.
+func (h *history) family(a access.Actor, file string) {
+	view, err := h.v.Cases.Open(ctx, a, file)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	b := casefile.Body{"name": {"Contoh Anak"}, "party_roles": {[]string{"client", "child"}[h.r.IntN(2)]}, "relation": {"child"}}
+	if n := len(view.State.Parties); n > 0 && h.r.IntN(2) == 0 {
+		b.Set("party", view.State.Parties[h.r.IntN(n)].ID)
+	}
+	if other, at := h.some(); at.ID == a.Institution && h.r.IntN(2) == 0 {
+		seen, err := h.v.Cases.Open(ctx, a, other)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		b.Set("person", seen.State.Client)
+	}
+	h.append(a, file, casefile.Party, b)
 }
 
 func (h *history) refer(a access.Actor, file string) {

@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
@@ -251,19 +248,5 @@ func (p *registration) another(ctx context.Context, w *store.Work, file string, 
 	return accept(ctx, w, &s, o.State, nil)
 }
 
-// Initials shortens a name to what lists may show: at most three first
-// letters.
-func Initials(name string) string {
-	var b strings.Builder
-	for _, word := range strings.Fields(name) {
-		r, _ := utf8.DecodeRuneInString(word)
-		if unicode.IsLetter(r) && b.Len() < 6 {
-			b.WriteRune(unicode.ToUpper(r))
-			b.WriteByte('.')
-		}
-	}
-	if b.Len() == 0 {
-		return "–"
-	}
-	return b.String()
-}
+// Initials shortens a name to what lists may show.
+func Initials(name string) string { return casefile.Initials(name) }

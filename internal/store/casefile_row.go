@@ -51,7 +51,34 @@ func (w *Work) fileRow(ctx context.Context, s Sealed, before, after *casefile.St
 	} else if err := w.oldFile(ctx, before, after); err != nil {
 		return err
 	}
+	if err := w.parties(ctx, before, after); err != nil {
+		return err
+	}
 	return w.assigned(ctx, before, after)
+}
+
+// parties keeps whose person files open to who works on the case.
+func (w *Work) parties(ctx context.Context, before, after *casefile.State) error {
+	var had []string
+	if before != nil {
+		had = before.Clients()
+	}
+	has := after.Clients()
+	for _, person := range had {
+		if !slices.Contains(has, person) {
+			if err := w.tx.Queue(ctx, `DELETE FROM party WHERE institution = $1 AND file = $2 AND person = $3`, after.Institution, after.File, person); err != nil {
+				return err
+			}
+		}
+	}
+	for _, person := range has {
+		if !slices.Contains(had, person) {
+			if err := w.tx.Queue(ctx, `INSERT INTO party (institution, file, person) VALUES ($1, $2, $3)`, after.Institution, after.File, person); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // oldFile writes what changed. The second session of a day changes nothing that
@@ -94,10 +121,7 @@ func (w *Work) newFile(ctx context.Context, s Sealed, st *casefile.State) error 
 	}
 	w.fresh[s.File] = s.key.key
 	w.tx.After(func() { w.h.keys.keep(s.Institution, s.File, s.key.key) })
-	if st.Client == "" {
-		return nil
-	}
-	return w.tx.Queue(ctx, `INSERT INTO party (institution, file, person) VALUES ($1, $2, $3)`, s.Institution, s.File, st.Client)
+	return nil
 }
 
 func (w *Work) assigned(ctx context.Context, before, after *casefile.State) error {

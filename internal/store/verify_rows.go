@@ -55,24 +55,29 @@ func (r *recount) rows() error {
 	if err != nil || r.v.Difference != nil {
 		return err
 	}
-	return r.assigned()
+	if err := r.beside("assignment", `SELECT file, staff FROM assignment WHERE institution = $1 ORDER BY file, staff`,
+		func(s *casefile.State) []string { return s.Assigned }); err != nil {
+		return err
+	}
+	return r.beside("party", `SELECT file, person FROM party WHERE institution = $1 ORDER BY file, person`, (*casefile.State).Clients)
 }
 
-func (r *recount) assigned() error {
+// beside holds rows that stand beside a file against what its state says.
+func (r *recount) beside(table, text string, said func(*casefile.State) []string) error {
 	stored := map[string][]string{}
 	err := sqldb.Each(r.ctx, r.q, func(row sqldb.Row) error {
-		var file, staff string
-		err := row.Scan(&file, &staff)
-		stored[file] = append(stored[file], staff)
+		var file, beside string
+		err := row.Scan(&file, &beside)
+		stored[file] = append(stored[file], beside)
 		return err
-	}, `SELECT file, staff FROM assignment WHERE institution = $1 ORDER BY file, staff`, r.institution)
+	}, text, r.institution)
 	for id, f := range r.files {
-		if f.state == nil {
+		if f.state == nil || f.erased {
 			continue
 		}
-		want := slices.Sorted(slices.Values(f.state.Assigned))
+		want := slices.Sorted(slices.Values(said(f.state)))
 		if !slices.Equal(slices.Compact(want), stored[id]) {
-			r.differs("assignment", id)
+			r.differs(table, id)
 		}
 	}
 	return err

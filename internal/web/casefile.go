@@ -92,6 +92,7 @@ func (v *visit) file() error {
 			f.Authors[id] = name
 		}
 	}
+	f.About = v.r.URL.Query().Get("person")
 	view := v.view(v.t("page.file"))
 	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.File(view, f).Render(v.r.Context(), w) })
 }
@@ -105,8 +106,9 @@ type form struct {
 	action             string
 	hidden             map[string]string
 	safe               pages.SafeView
-	draft              string    // address whose draft it keeps, "" for none
-	saved              time.Time // of the draft it was filled with
+	people             []layout.Option // of the case, to choose from
+	draft              string          // address whose draft it keeps, "" for none
+	saved              time.Time       // of the draft it was filled with
 }
 
 // show renders a form; err is what was refused, nil the first time.
@@ -116,7 +118,7 @@ func (v *visit) show(f form, err error) error {
 			return err
 		}
 	}
-	shown, folded, inputErr := v.inputs(f.table, f.body)
+	shown, folded, inputErr := v.inputs(f.table, f.body, f.people)
 	if inputErr != nil {
 		return inputErr
 	}
@@ -274,6 +276,7 @@ func (v *visit) writing(k casefile.Kind) (form, app.FileView, error) {
 	f := form{title: v.t("act." + string(k)), back: "/files/" + file, table: casefile.Current(k), body: casefile.Body{},
 		action: at, draft: at, hidden: map[string]string{"id": v.newID()}}
 	f.intro, f.safe = v.bind(&f, seen, k), pages.Safe(seen)
+	v.persons(&f, seen)
 	return f, seen, nil
 }
 
@@ -388,8 +391,10 @@ func (v *visit) correcting() (form, error) {
 	table := casefile.Current(casefile.Correction)
 	table.Fields = slices.Concat(table.Fields, casefile.Current(e.Kind).Fields)
 	at := "/files/" + file + "/correct/" + e.ID
-	return form{title: v.t("casefile.correct") + ": " + v.t("kind."+string(e.Kind)), back: "/files/" + file, table: table, body: e.Body.Clone(),
-		action: at, draft: at, safe: pages.Safe(seen), hidden: map[string]string{"id": v.newID()}}, nil
+	f := form{title: v.t("casefile.correct") + ": " + v.t("kind."+string(e.Kind)), back: "/files/" + file, table: table, body: e.Body.Clone(),
+		action: at, draft: at, safe: pages.Safe(seen), hidden: map[string]string{"id": v.newID()}}
+	v.persons(&f, seen)
+	return f, nil
 }
 
 func (v *visit) correctionForm() error {

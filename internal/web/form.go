@@ -18,14 +18,20 @@ import (
 )
 
 // inputs renders the asked fields of a form table with what was typed.
-func (v *visit) inputs(f casefile.Form, body casefile.Body) (shown, folded []layout.Input, err error) {
+func (v *visit) inputs(f casefile.Form, body casefile.Body, people []layout.Option) (shown, folded []layout.Input, err error) {
 	for _, field := range f.Asked() {
 		if field.Retired && !field.Answers(body) {
 			continue
 		}
+		if len(people) == 0 && (field.Type == casefile.Someone || field.Type == casefile.Persons) {
+			continue // nobody to choose from
+		}
 		input, err := v.inputOf(field, body)
 		if err != nil {
 			return nil, nil, err
+		}
+		if field.Type == casefile.Someone || field.Type == casefile.Persons {
+			input.Options = people
 		}
 		if field.Folded {
 			folded = append(folded, input)
@@ -72,6 +78,10 @@ func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
 		}
 	case casefile.Choices:
 		i.Kind, i.Options = "choices", v.options(f.List)
+	case casefile.Someone:
+		i.Kind = "choice"
+	case casefile.Persons:
+		i.Kind = "choices"
 	case casefile.Place:
 		v.place(&i)
 	case casefile.Staff, casefile.Staffs:

@@ -198,6 +198,7 @@ func life() []step {
 		{who: "front", page: "/groups/new"},
 		{who: "worker", page: "/register?contact={contact}", also: url.Values{"presenting": {"economic"}, "age": {"34"}, "birth_date": {"1982-07-01"}}},
 		{who: "worker", page: "/files/{person}/new/identity"},
+		on("worker", casefile.Party), on("worker", casefile.Tie), on("worker", casefile.Household), on("worker", casefile.Support),
 		with(on("worker", casefile.Track), "track", "managed"), on("worker", casefile.Consent), on("worker", casefile.Screening),
 		on("worker", casefile.Assessment), on("worker", casefile.Problem), on("worker", casefile.Plan), on("head", casefile.Approval),
 		with(on("head", casefile.Assignment), "assigned", "{staff}", "{psychologist}"), on("worker", casefile.Session), on("psychologist", casefile.SealedNote),
@@ -223,6 +224,10 @@ func (d *door) lives(text func(field string) string, tried bool) {
 		}
 		if strings.Contains(s.page, "{session}") {
 			d.ids["session"] = d.one(`SELECT id FROM entry WHERE file = $1 AND kind = 'session'`, d.ids["case"])
+		}
+		if strings.HasSuffix(s.page, "/tie") {
+			d.ids["party"] = d.one(`SELECT id FROM entry WHERE file = $1 AND kind = 'party'`, d.ids["case"])
+			also.Set("second", d.ids["party"])
 		}
 		p, page, who := typist{text, also}, d.fill(s.page), d.visitor(s.who)
 		if tried {

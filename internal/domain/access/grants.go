@@ -12,7 +12,7 @@ const (
 
 // casework is what those who work on a case may append to it.
 var casework = []string{
-	"session", "screening", "consent", "assessment", "problem", "track", "plan", "conference", "referral", "reply",
+	"party", "tie", "household", "support", "session", "screening", "consent", "assessment", "problem", "track", "plan", "conference", "referral", "reply",
 	"suspension", "resumption", "evaluation", "closure", "follow_up", "reopening", "correction",
 }
 

@@ -64,7 +64,7 @@ func (s *State) admits(e Entry) error {
 	if e.Kind != Correction && e.Day < s.FirstDay {
 		return tooEarly(e.Kind)
 	}
-	return nil
+	return s.admitsPersons(e)
 }
 
 // tooEarly names the field of the day: a correction has one of its own.

@@ -35,6 +35,9 @@ func entry(n int, k casefile.Kind, day calendar.Day, body casefile.Body) casefil
 	}
 }
 
+// client is the first client's person file in the files of these tests.
+var client = id(900)
+
 func id(n int) string { return ident.New(time.UnixMilli(int64(n)), ident.Seeded(uint64(n), "entry")) }
 
 // full is a body that answers every field of a form with something that can be
@@ -58,6 +61,8 @@ func full(t *testing.T, f casefile.Form) casefile.Body {
 			b.Set(field.Name, "M10 20 L30 40")
 		case casefile.Place:
 			b.Set(field.Name, "72.03")
+		case casefile.Someone, casefile.Persons:
+			b.Set(field.Name, client)
 		case casefile.Staff, casefile.Staffs, casefile.Office:
 			b.Set(field.Name, id(1))
 		default:
@@ -123,7 +128,7 @@ func TestOldBodiesAreReadForEver(t *testing.T) {
 }
 
 func registration() casefile.Body {
-	return casefile.Body{"age": {"34"}, "sex": {"female"}, "residence": {"72.03"}, "origin": {"self"}, "consent_given": {"both"}, "presenting": {"economic"}, "client": {"p"}, "family": {"f"}}
+	return casefile.Body{"age": {"34"}, "sex": {"female"}, "residence": {"72.03"}, "origin": {"self"}, "consent_given": {"both"}, "presenting": {"economic"}, "client": {client}, "family": {"f"}}
 }
 
 func TestStatusesFollowTheWork(t *testing.T) {

@@ -76,7 +76,7 @@ func (f Field) check(answers []string, ref Reference) *fault.Error {
 		}
 		return nil
 	}
-	if len(answers) > 1 && f.Type != Choices && f.Type != Staffs {
+	if len(answers) > 1 && f.Type != Choices && f.Type != Staffs && f.Type != Persons {
 		return fault.New(fault.Invalid, "fault.one_answer")
 	}
 	for _, a := range answers {
@@ -122,7 +122,7 @@ func (f Field) checkOne(a string, ref Reference) *fault.Error {
 		if len(a) > maxDrawing || strings.Trim(a, "ML0123456789 ") != "" || !strings.HasPrefix(a, "M") {
 			return fault.New(fault.Invalid, "fault.drawing")
 		}
-	case Office:
+	case Office, Someone, Persons: // whether they are of the case, Accept knows
 		if !ident.Valid(a) {
 			return fault.New(fault.Invalid, "fault.choice")
 		}

@@ -19,6 +19,8 @@ const (
 	Staff    Type = "staff"    // one colleague
 	Staffs   Type = "staffs"   // several colleagues
 	Office   Type = "office"   // another institution
+	Someone  Type = "person"   // one person of the case
+	Persons  Type = "persons"  // several persons of the case
 	Drawing  Type = "drawing"  // a drawn line, as an SVG path of whole numbers: a signature
 	Rows     Type = "rows"     // a table that grows: see Columns
 	Link     Type = "link"     // the id of a file, entry, family or institution, filled by the program

@@ -100,6 +100,9 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.Status = Active
 	case Registration:
 		s.register(book, e)
+	case Party:
+		s.Parties = s.Parties.say(e)
+	case Tie, Household, Support: // drawn from the entries: see FamilyOf
 	case Consent:
 		s.Consent = Consented{e.Body.Get("service_consent"), e.Body.Get("data_consent"), e.Body.Day("withdrawn_on")}
 	case Screening:
@@ -338,6 +341,7 @@ func (s *State) clone() *State {
 	}
 	c.Spells = append([]Spell(nil), s.Spells...)
 	c.Acts = append([]Act(nil), s.Acts...)
+	c.Parties = append(Parties(nil), s.Parties...)
 	c.Referrals = append([]Sent(nil), s.Referrals...)
 	return &c
 }

@@ -15,6 +15,7 @@ var consentForm = Form{Kind: Consent, Version: 1, Fields: append([]Field{
 	text("refusal"),
 	of("withdrawn_on", Date),
 	yesNo("limits_explained").help(),
+	concerns(),
 ), link("text_version"), link("text_language"))...)}
 
 // F3: danger and safety. Our own questions, not scored.
@@ -26,6 +27,7 @@ var screeningForm = Form{Kind: Screening, Version: 1, Fields: append([]Field{
 	yesNo("weapon"), yesNo("threats"), yesNo("strangling"), yesNo("escalation"),
 	yesNo("suicidal"), yesNo("child_at_risk"), yesNo("pregnant"), yesNo("drug_use"),
 	yesNo("abuser_lives_with_client"), private("safe_place", Line),
+	concerns(),
 )...)}
 
 // F4: bio-psycho-social-spiritual assessment with protective and risk factors.
@@ -36,6 +38,7 @@ var assessmentForm = Form{Kind: Assessment, Version: 1, Fields: append([]Field{
 	text("physical"), text("psychological"), text("social"), text("spiritual"), text("economic"), text("legal"),
 	text("strengths"), text("protective_factors"), text("risk_factors"), text("priorities"),
 	yesNo("in_depth"),
+	concerns(),
 )...)}
 
 var problemForm = Form{Kind: Problem, Version: 1, Fields: []Field{
@@ -60,6 +63,7 @@ var planForm = Form{Kind: Plan, Version: 1, Fields: append([]Field{
 		line("aim", Story).asAbove(), line("measure", Story).required(), of("until", DueDate), line("cost_source", Story), link(rowID)),
 	text("indicators"), text("who_does_what"), text("resources"),
 	line("cost_source", Story), choice("client_agreement", "consent_answers"),
+	concerns(),
 )...)}
 
 // An approval names an entry and holds the hash of what it said; when that is

@@ -12,6 +12,7 @@ var sessionForm = Form{Kind: Session, Version: 1, Fields: append([]Field{
 	line("present", Person),
 	text("aim"),
 	text("analysis"),
+	concerns(),
 )...)}
 
 // F6, the psychologist's full record and the limited summary (HIMPSI code of
@@ -19,6 +20,7 @@ var sessionForm = Form{Kind: Session, Version: 1, Fields: append([]Field{
 var sealedNoteForm = Form{Kind: SealedNote, Version: 1, Fields: []Field{
 	text("sealed_text").secret(Hidden).required().help(),
 	text("team_summary").help(),
+	concerns().folded(),
 }}
 
 var conferenceForm = Form{Kind: Conference, Version: 1, Fields: []Field{
@@ -38,6 +40,7 @@ var referralForm = Form{Kind: Referral, Version: 1, Fields: append([]Field{
 	line("target_name", Story),
 	text("chronology"), text("services_given"), text("present_state"),
 	text("documents"), of("reply_due", DueDate),
+	concerns(),
 )...)}
 
 var replyForm = Form{Kind: Reply, Version: 1, Fields: []Field{

@@ -4,7 +4,8 @@ package casefile
 // are those of F0 to F10 (domain.md 2.4), which are proposals built from
 // teaching material and practice: no official form set could be read.
 var forms = []Form{
-	contactForm, contactOutcomeForm, groupForm, identityForm, registrationForm, consentForm, screeningForm,
+	contactForm, contactOutcomeForm, groupForm, identityForm, registrationForm,
+	partyForm, tieForm, householdForm, supportForm, consentForm, screeningForm,
 	assessmentForm, problemForm, trackForm, planForm, approvalForm, assignmentForm, sessionForm,
 	sealedNoteForm, conferenceForm, referralForm, replyForm, transferForm, suspensionForm,
 	resumptionForm, followUpForm, evaluationForm, closureForm, reopeningForm, correctionForm,

@@ -21,6 +21,10 @@ const (
 	GroupSession   Kind = "group_session"   // group session, outreach, information activity
 	Identity       Kind = "identity"        // F1: who the person is
 	Registration   Kind = "registration"    // F1: a case begins
+	Party          Kind = "party"           // somebody takes part in the case
+	Tie            Kind = "tie"             // between two persons of the case
+	Household      Kind = "household"       // who lives under one roof from a day
+	Support        Kind = "support"         // what surrounds the household: an ecomap's tie
 	Consent        Kind = "consent"         // F2: service and data processing, apart
 	Screening      Kind = "screening"       // F3: danger and safety
 	Assessment     Kind = "assessment"      // F4
@@ -47,7 +51,8 @@ const (
 // Kinds lists every kind in the order of the work.
 func Kinds() []Kind {
 	return []Kind{
-		Contact, ContactOutcome, GroupSession, Identity, Registration, Consent, Screening, Assessment, Problem, Track,
+		Contact, ContactOutcome, GroupSession, Identity, Registration, Party, Tie, Household, Support,
+		Consent, Screening, Assessment, Problem, Track,
 		Plan, Approval, Assignment, Session, SealedNote, Conference, Referral, Reply, Transfer,
 		Suspension, Resumption, FollowUp, Evaluation, Closure, Reopening, Correction,
 	}

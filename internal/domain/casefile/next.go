@@ -11,6 +11,7 @@ type Step struct {
 	Managed  bool     // only on the managed track
 	Short    bool     // only on the short track
 	Once     bool     // at most once in a file
+	Aside    bool     // offered on a page of its own, not among the acts of the case
 	Prompted bool     // written by another verb of the program, not offered as a form of its own
 	Needs    func(*State) bool
 }
@@ -24,6 +25,11 @@ var (
 var steps = []Step{
 	{Kind: ContactOutcome, File: ContactFile, In: []Status{Registered}, Once: true},
 	{Kind: Identity, File: PersonFile, In: []Status{Active}},
+
+	{Kind: Party, File: CaseFile, In: open, Aside: true},
+	{Kind: Tie, File: CaseFile, In: open, Aside: true, Needs: (*State).hasOthers},
+	{Kind: Household, File: CaseFile, In: open, Aside: true, Needs: (*State).hasOthers},
+	{Kind: Support, File: CaseFile, In: open, Aside: true},
 
 	{Kind: Session, File: CaseFile, In: working},
 	{Kind: SealedNote, File: CaseFile, In: working},
@@ -85,12 +91,24 @@ func Next(s *State) []Kind {
 func Offered(s *State) []Kind {
 	var kinds []Kind
 	for _, step := range steps {
-		if !step.Prompted && step.allows(s) {
+		if !step.Prompted && !step.Aside && step.allows(s) {
 			kinds = append(kinds, step.Kind)
 		}
 	}
 	if i := slices.Index(kinds, Approval); i > 0 && s.Flags.AwaitingApproval {
 		kinds = slices.Insert(slices.Delete(kinds, i, i+1), 0, Approval)
+	}
+	return kinds
+}
+
+// Aside returns what Next allows and is offered on a page of its own: the family
+// of a case.
+func Aside(s *State) []Kind {
+	var kinds []Kind
+	for _, step := range steps {
+		if step.Aside && step.allows(s) {
+			kinds = append(kinds, step.Kind)
+		}
 	}
 	return kinds
 }

@@ -126,6 +126,7 @@ type State struct {
 	PrimarySet  bool // by assessment or coding, not only presenting
 	Presenting  string
 
+	Parties     Parties // who takes part beside the first client
 	Assigned    []string
 	Spells      []Spell
 	Acts        []Act

@@ -108,12 +108,14 @@ func (v *Version) Line(code string) string {
 type Item struct {
 	Code     string      `json:"code"`
 	Name     locale.Text `json:"name"`
+	SIAK     string      `json:"siak"`             // of a relation: its number in civil registration
 	FollowUp []int       `json:"follow_up_months"` // of a closure reason: months after it at which to ask how it goes
 }
 
 var lists = sync.OnceValue(func() map[string][]Item {
 	all := map[string][]Item{}
 	read("lists.json", &all)
+	read("lists-family.json", &all) // its lists beside the others
 	for _, s := range Now().SecondLevel {
 		all["second_level"] = append(all["second_level"], Item{Code: s.Code, Name: s.Name})
 	}

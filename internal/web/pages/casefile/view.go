@@ -109,7 +109,7 @@ func Answers(v layout.View, e casefile.Entry, f app.FileView) []Answer {
 	}
 	var out []Answer
 	for _, field := range fields {
-		if field.Type != casefile.Link && field.Answers(e.Body) {
+		if field.Type != casefile.Link && field.Name != "concerns" && field.Answers(e.Body) {
 			out = append(out, answer(v, field, e.Body, f))
 		}
 	}
@@ -149,6 +149,8 @@ func words(v layout.View, field casefile.Field, answers []string, f app.FileView
 			if own, ok := f.Finer[a]; ok && field.List == "second_level" {
 				said[i] = own
 			}
+		case casefile.Someone, casefile.Persons:
+			said[i] = personName(v, f, a)
 		case casefile.YesNo:
 			said[i] = v.T("form." + a)
 		case casefile.Date, casefile.DueDate:

@@ -1,0 +1,158 @@
+package casefile
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/fault"
+)
+
+// ClientRole is the role of somebody whom the case serves.
+const ClientRole = "client"
+
+// Member is a person of a case, by what may be shown without a name.
+type Member struct {
+	ID       string // what entries name this person by
+	Entry    string // that said it last, "" for the first client
+	Person   string // the own file, "" when known by name only
+	Initials string
+	Roles    []string
+	Relation string // to the first client: of the list relations
+	Sex      string
+	Age      int // on Day, -1 when unknown
+	Birth    calendar.Day
+	Day      calendar.Day // on which it was said
+	Since    calendar.Day // first day in the case
+	Until    calendar.Day // 0 while in the case
+	Opposed  bool         // against the interests of the first client
+	Dead     bool
+	Unborn   bool
+}
+
+// AgeOn returns the age in years on a day, -1 when unknown; of the dead that
+// which was said.
+func (m Member) AgeOn(day calendar.Day) int {
+	switch {
+	case m.Unborn, m.Age < 0 && m.Birth == 0:
+		return -1
+	case m.Dead && m.Age >= 0:
+		return m.Age
+	case m.Birth != 0:
+		years := day.Year() - m.Birth.Year()
+		if day%1_00_00 < m.Birth%1_00_00 {
+			years--
+		}
+		return max(years, 0)
+	default:
+		return m.Age + max(day.Year()-m.Day.Year(), 0)
+	}
+}
+
+// Is reports whether the person has a role in the case.
+func (m Member) Is(role string) bool { return slices.Contains(m.Roles, role) }
+
+// Parties are those who take part in a case beside the first client, in the
+// order in which they came.
+type Parties []Member
+
+// say adds the party of an entry, or says an earlier one anew.
+func (p Parties) say(e Entry) Parties {
+	b := e.Body
+	m := Member{
+		ID: e.ID, Entry: e.ID, Person: b.Get("person"), Initials: Initials(b.Get("name")), Roles: b.All("party_roles"), Relation: b.Get("relation"),
+		Sex: orUnknown(b.Get("sex")), Age: -1, Birth: b.Day("birth_date"), Day: e.Day, Since: e.Day, Until: b.Day("until"),
+		Opposed: b.Yes("opposed"), Dead: b.Yes("deceased"), Unborn: b.Yes("unborn"),
+	}
+	if n, ok := b.Int("age"); ok {
+		m.Age = n
+	}
+	i := slices.IndexFunc(p, func(old Member) bool { return old.ID == b.Get("party") })
+	if i < 0 {
+		return append(p, m)
+	}
+	m.ID, m.Since, m.Person = p[i].ID, min(p[i].Since, m.Day), cmp.Or(m.Person, p[i].Person)
+	p[i] = m
+	return p
+}
+
+// People returns the persons of a case, the first client first.
+func (s *State) People() []Member {
+	if s.Client == "" {
+		return nil
+	}
+	client := Member{ID: s.Client, Person: s.Client, Initials: s.Initials, Roles: []string{ClientRole}, Relation: "self", Sex: s.Dims.Sex, Age: s.Age, Day: s.FirstDay, Since: s.FirstDay}
+	return append([]Member{client}, s.Parties...)
+}
+
+// Clients returns the person files of those whom the case serves: who works on
+// the case may read them, and no other's.
+func (s *State) Clients() []string {
+	var files []string
+	for _, m := range s.People() {
+		if m.Person != "" && m.Is(ClientRole) && !slices.Contains(files, m.Person) {
+			files = append(files, m.Person)
+		}
+	}
+	return files
+}
+
+func (s *State) hasPerson(id string) bool {
+	return id != "" && (id == s.Client || slices.ContainsFunc(s.Parties, func(m Member) bool { return m.ID == id }))
+}
+
+func (s *State) hasOthers() bool { return len(s.Parties) > 0 }
+
+// anew are the kinds that may name an earlier entry of their own, by which link,
+// to say it anew.
+var anew = map[Kind]string{Party: "party", Tie: "tie", Household: "household", Support: "support"}
+
+// admitsPersons checks that an entry names persons of this case, and what it
+// says anew is there.
+func (s *State) admitsPersons(e Entry) error {
+	kind := e.Kind
+	if kind == Correction {
+		kind, _ = s.KindOf(e.Body.Get("corrects"))
+	}
+	for _, f := range Current(kind).Fields {
+		if f.Type != Someone && f.Type != Persons {
+			continue
+		}
+		for _, id := range e.Body.All(f.Name) {
+			if !s.hasPerson(id) {
+				return fault.Bad(f.Name, "fault.choice")
+			}
+		}
+	}
+	if earlier := e.Body.Get(anew[kind]); earlier != "" {
+		if k, ok := s.KindOf(earlier); !ok || k != kind || kind == Party && !s.hasPerson(earlier) {
+			return fault.New(fault.Conflict, "casefile.not_now")
+		}
+	}
+	switch {
+	case kind == Tie && e.Body.Get("first") == e.Body.Get("second"):
+		return fault.Bad("second", "casefile.same_person")
+	case kind == Household && !e.Body.Has("members") && !e.Body.Has("household"):
+		return fault.Bad("members", "fault.required")
+	}
+	return nil
+}
+
+// Initials shortens a name to what lists may show: at most three first letters.
+func Initials(name string) string {
+	var b strings.Builder
+	for _, word := range strings.Fields(name) {
+		r, _ := utf8.DecodeRuneInString(word)
+		if unicode.IsLetter(r) && b.Len() < 6 {
+			b.WriteRune(unicode.ToUpper(r))
+			b.WriteByte('.')
+		}
+	}
+	if b.Len() == 0 {
+		return "–"
+	}
+	return b.String()
+}
