@@ -91,6 +91,8 @@ func (f Form) Asked() []Field {
 	return asked
 }
 
+func (f Field) namesPersons() bool { return f.Type == Someone || f.Type == Persons }
+
 func line(name string, s Secrecy) Field { return Field{Name: name, Type: Line, Max: 200, Secrecy: s} }
 func text(name string) Field            { return Field{Name: name, Type: Text, Max: 8000, Secrecy: Story} }
 func choice(name, list string) Field    { return Field{Name: name, Type: Choice, List: list} }

@@ -120,9 +120,9 @@ func (r *reading) body(e Entry) (Body, bool) {
 	}
 	shared := r.names(about) || general && !before
 	body := without(e, func(f Field) bool { return f.Secrecy == Hidden || shared && f.Secrecy == Person })
-	for _, f := range Current(e.Kind).Fields {
-		if f.Type == Someone || f.Type == Persons {
-			body.Set(f.Name, slices.DeleteFunc(slices.Clone(body.All(f.Name)), func(id string) bool { return r.across[id] })...)
+	for name, answers := range body {
+		if f, _ := Current(e.Kind).Field(name); f.namesPersons() {
+			body.Set(name, slices.DeleteFunc(answers, func(id string) bool { return r.across[id] })...)
 		}
 	}
 	return body, true
@@ -133,12 +133,13 @@ func (r *reading) names(about []string) bool {
 	return slices.ContainsFunc(about, func(id string) bool { return r.across[id] })
 }
 
-// without returns the body without the answers to some fields.
+// without returns the body without the answers to some fields, nor to any that
+// the form does not know.
 func without(e Entry, hidden func(Field) bool) Body {
 	body := e.Body.Clone()
-	for _, f := range Current(e.Kind).Fields {
-		if hidden(f) {
-			delete(body, f.Name)
+	for name := range body {
+		if f, ok := Current(e.Kind).Field(name); !ok || hidden(f) {
+			delete(body, name)
 		}
 	}
 	return body

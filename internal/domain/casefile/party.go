@@ -117,14 +117,10 @@ func (s *State) admitsPersons(e Entry) error {
 	if kind == Correction {
 		kind, _ = s.KindOf(e.Body.Get("corrects"))
 	}
-	for _, f := range Current(kind).Fields {
-		if f.Type != Someone && f.Type != Persons {
-			continue
-		}
-		for _, id := range e.Body.All(f.Name) {
-			if !s.hasPerson(id) {
-				return fault.Bad(f.Name, "fault.choice")
-			}
+	for name, answers := range e.Body {
+		f, _ := Current(kind).Field(name)
+		if f.namesPersons() && slices.ContainsFunc(answers, func(id string) bool { return !s.hasPerson(id) }) {
+			return fault.Bad(name, "fault.choice")
 		}
 	}
 	if earlier := e.Body.Get(anew[kind]); earlier != "" {
