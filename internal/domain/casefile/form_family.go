@@ -26,7 +26,7 @@ var partyForm = Form{Kind: Party, Version: 1, Fields: append([]Field{
 	private("address", Text),
 	choice("occupation", "occupations"),
 	choices("disability", "disabilities"),
-	of("until", Date).help(),
+	of("ended_on", Date).help(),
 	text("note"),
 ), link("party"), link("person"))...)}
 
@@ -39,7 +39,7 @@ var tieForm = Form{Kind: Tie, Version: 1, Fields: append([]Field{
 	choice("tie_quality", "tie_qualities"),
 }, append(fold(
 	of("since_year", Number).atMost(lastYear),
-	of("until", Date).help(),
+	of("ended_on", Date).help(),
 	text("note"),
 ), link("tie"))...)}
 
@@ -59,7 +59,7 @@ var supportForm = Form{Kind: Support, Version: 1, Fields: append([]Field{
 	choice("direction", "support_directions"),
 	yesNo("stressful"),
 }, append(fold(
-	of("until", Date).help(),
+	of("ended_on", Date).help(),
 	text("note"),
 	concerns(),
 ), link("support"))...)}

@@ -64,7 +64,7 @@ func (p Parties) say(e Entry) Parties {
 	b := e.Body
 	m := Member{
 		ID: e.ID, Entry: e.ID, Person: b.Get("person"), Initials: Initials(b.Get("name")), Roles: b.All("party_roles"), Relation: b.Get("relation"),
-		Sex: orUnknown(b.Get("sex")), Age: -1, Birth: b.Day("birth_date"), Day: e.Day, Since: e.Day, Until: b.Day("until"),
+		Sex: orUnknown(b.Get("sex")), Age: -1, Birth: b.Day("birth_date"), Day: e.Day, Since: e.Day, Until: b.Day("ended_on"),
 		Opposed: b.Yes("opposed"), Dead: b.Yes("deceased"), Unborn: b.Yes("unborn"),
 	}
 	if n, ok := b.Int("age"); ok {
