@@ -167,7 +167,7 @@ func banned(w wall, from, target string) bool {
 var bridges = map[string][]string{
 	"registry": {"area", "taxonomy"},
 	"staff":    {"access"},
-	"tally":    {"casefile", "recap"}, // the only bridge from files to figures
+	"tally":    {"casefile", "recap", "taxonomy"}, // the only bridge from files to figures; each code of a counted list has a measure
 	"training": {"taxonomy"},
 }
 

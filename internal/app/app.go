@@ -39,6 +39,8 @@ type App struct {
 	Institutions Institutions
 	Training     Training
 	Recaps       *Recaps
+	Reports      Reports
+	Letterheads  Letterheads
 	Check        Check
 	core         *core
 }
@@ -51,9 +53,10 @@ type core struct {
 // New returns the verbs.
 func New(c Config) *App {
 	k := &core{Config: c, areas: area.Indonesia()}
+	recaps := newRecaps(k)
 	return &App{
 		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Groups: Groups{k}, Staff: Staff{k}, Institutions: Institutions{k}, Training: Training{k},
-		Recaps: newRecaps(k), Check: Check{k}, core: k,
+		Recaps: recaps, Reports: Reports{recaps}, Letterheads: Letterheads{k}, Check: Check{k}, core: k,
 	}
 }
 

@@ -89,13 +89,13 @@ func (q RecapQuery) complete() RecapQuery {
 		q.By = recap.ByProblem
 	}
 	if q.List == "" {
-		q.List = listOf(q.Period)
+		q.List = ListOf(q.Period)
 	}
 	return q
 }
 
-// listOf is the list of problems that was in use in a period.
-func listOf(p calendar.Period) string {
+// ListOf is the list of problems that was in use in a period.
+func ListOf(p calendar.Period) string {
 	const published = 2016
 	if p.From.Year() <= published {
 		return "2016"
@@ -125,13 +125,21 @@ func (r *Recaps) prepare(ctx context.Context, a access.Actor, q RecapQuery) (Rec
 // memory.
 const earliestYear = 2000
 
+// inReach refuses a period that cannot be asked for.
+func (r *Recaps) inReach(p calendar.Period) error {
+	if y := p.From.Year(); y < earliestYear || y > calendar.DayOf(r.now(), calendar.WIB).Year()+1 {
+		return fault.Bad("period", "recap.period_form")
+	}
+	return nil
+}
+
 func (r *Recaps) place(rec *Recap) error {
 	q := &rec.Query
 	if _, ok := r.areas.Get(q.Area); !ok || q.Area.Level() > area.Regency {
 		return fault.Bad("area", "recap.no_area")
 	}
-	if y := q.Period.From.Year(); y < earliestYear || y > calendar.DayOf(r.now(), calendar.WIB).Year()+1 {
-		return fault.Bad("period", "recap.period_form")
+	if err := r.inReach(q.Period); err != nil {
+		return err
 	}
 	if !slices.Contains(recap.Figures(), q.Figure) {
 		return fault.Bad("figure", "fault.choice")

@@ -225,6 +225,15 @@ func (s Staff) At(ctx context.Context, a access.Actor, institution string) (_ []
 	if err := s.may(ctx, a, access.SeeStaff, access.Place{Institution: i.ID, Area: string(i.Area)}); err != nil {
 		return nil, err
 	}
+	out, err := s.colleagues(ctx, institution)
+	if err != nil {
+		return nil, err
+	}
+	return out, s.look(ctx, a, "list", "staff", institution, rows(len(out)))
+}
+
+// colleagues reads the people of an institution with what they hold.
+func (s Staff) colleagues(ctx context.Context, institution string) ([]Colleague, error) {
 	people, err := s.Store.StaffOf(ctx, institution)
 	if err != nil {
 		return nil, err
@@ -245,7 +254,7 @@ func (s Staff) At(ctx context.Context, a access.Actor, institution string) (_ []
 			return nil, err
 		}
 	}
-	return out, s.look(ctx, a, "list", "staff", institution, rows(len(out)))
+	return out, nil
 }
 
 // Caseloads returns what each worker of the own LK3 has in hand, for whoever

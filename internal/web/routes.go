@@ -51,6 +51,11 @@ func (s *Site) routes() http.Handler {
 	handle("GET /recap/files", s.in((*visit).recapFiles))
 	handle("GET /recap.csv", s.in((*visit).recapCSV))
 	handle("GET /recap.xlsx", s.in((*visit).recapXLSX))
+	handle("GET /report", s.in((*visit).report))
+	handle("GET /report/{period}/text", s.in((*visit).reportTextForm))
+	handle("POST /report/{period}/text", s.in((*visit).reportText))
+	handle("GET /letterhead", s.in((*visit).letterheadForm))
+	handle("POST /letterhead", s.in((*visit).letterhead))
 	handle("POST /months/close", s.in((*visit).closeMonth))
 
 	handle("GET /institutions", s.in((*visit).institutions))

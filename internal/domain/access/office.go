@@ -18,6 +18,7 @@ const (
 	ManageStaff      Task = "manage_staff"      // accounts and posts of an institution
 	SeeStaff         Task = "see_staff"         // who works there, with credentials
 	FoundInstitution Task = "found_institution" // a new record
+	MakeReport       Task = "make_report"       // the report and the letterhead of the own institution
 )
 
 var tasks = map[Task][]Role{
@@ -32,6 +33,7 @@ var tasks = map[Task][]Role{
 	ManageStaff:      {Head, Operator},
 	SeeStaff:         {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer, Operator},
 	FoundInstitution: {DistrictOfficer, ProvinceOfficer, MinistryOfficer, Operator},
+	MakeReport:       {Head},
 }
 
 // Place is what a task is about: an institution lying in an area, or an area

@@ -228,7 +228,7 @@ func (s *State) register(book Codebook, e Entry) {
 	s.Status = Registered
 	s.Number, s.Client, s.Family = b.Get("case_number"), b.Get("client"), b.Get("family")
 	s.Initials, s.FromContact = b.Get("initials"), b.Get("contact")
-	s.Presenting = b.Get("presenting")
+	s.Presenting, s.Origin = b.Get("presenting"), b.Get("origin")
 	s.Flags.Minor = s.Age >= 0 && s.Age < 18
 	s.Track = Short
 	s.problem(book, orNotCoded(s.Presenting), b.All("secondary"), b.Get("second_level"))
@@ -260,7 +260,7 @@ func (s *State) act(book Codebook, e Entry) {
 	if age >= 0 {
 		age += e.Day.Year() - s.FirstDay.Year()
 	}
-	s.Acts = append(s.Acts, Act{Entry: e.ID, Day: e.Day, Kind: e.Kind, Age: book.AgeGroup(age)})
+	s.Acts = append(s.Acts, Act{Entry: e.ID, Day: e.Day, Kind: e.Kind, Age: book.AgeGroup(age), Service: e.Body.Get("service")})
 	s.LastContact = max(s.LastContact, e.Day)
 }
 
@@ -279,7 +279,7 @@ func (s *State) reply(e Entry) {
 	for i := range s.Referrals {
 		r := &s.Referrals[i]
 		if r.Entry == e.Body.Get("replies_to") {
-			r.Replied, r.ReplyDay = true, e.Day
+			r.Replied, r.ReplyDay, r.Result = true, e.Day, e.Body.Get("reply_result")
 		}
 	}
 }
@@ -289,6 +289,7 @@ func (s *State) close(e Entry, transfer bool) {
 	s.NextDue = 0
 	if sp := s.spell(); sp != nil && sp.Close == 0 {
 		sp.Close, sp.BookClose, sp.CloseEntry, sp.Transfer = e.Day, e.Book(e.Day), e.ID, transfer
+		sp.Reason, sp.Outcome = e.Body.Get("closure_reason"), e.Body.Get("outcome")
 	}
 }
 

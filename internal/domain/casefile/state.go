@@ -52,6 +52,7 @@ type Spell struct {
 	BookOpen, BookClose   calendar.Month // where opening and closing are booked
 	TransferIn, Transfer  bool           // began by a transfer from, ended by a transfer to another LK3
 	OpenEntry, CloseEntry string
+	Reason, Outcome       string // of the closure
 }
 
 // Act is one time somebody was served.
@@ -60,6 +61,8 @@ type Act struct {
 	Day   calendar.Day
 	Kind  Kind
 	Age   string // age group on that day
+
+	Service string // of a session
 }
 
 // Sent is a referral and what came of it.
@@ -69,6 +72,7 @@ type Sent struct {
 	Day      calendar.Day
 	Replied  bool
 	ReplyDay calendar.Day
+	Result   string // of the reply
 }
 
 // Consented is what the client last said to the service and to the processing of
@@ -125,6 +129,7 @@ type State struct {
 	SecondLevel string
 	PrimarySet  bool // by assessment or coding, not only presenting
 	Presenting  string
+	Origin      string // who asked that the case begin
 
 	Parties     Parties // who takes part beside the first client
 	Assigned    []string

@@ -54,6 +54,11 @@ const (
 	Reached       Measure = 34 // people at them, as they were counted there
 )
 
+// FirstDetail is the first of the measures that count one code of a list: sessions
+// by service, closures by reason. Their numbers stand beside the lists; no cube
+// keeps them, an institution adds its own up.
+const FirstDetail Measure = 100
+
 // Unit is what a figure counts; figures of different units are never added.
 type Unit string
 

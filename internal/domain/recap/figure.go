@@ -13,10 +13,15 @@ const (
 	ClosedCases    Figure = "closed"
 	ReopenedCases  Figure = "reopened"
 	OpenAtEnd      Figure = "open"
+	OpenAtStart    Figure = "open_start"
+	TransferredIn  Figure = "transfer_in"
+	TransferredOut Figure = "transfer_out" // counted among the closed too
 	PersonsServed  Figure = "persons"
 	FamiliesServed Figure = "families"
 	FirstContacts  Figure = "contacts"
+	Informed       Figure = "information"
 	Consulted      Figure = "consultations"
+	SentOnward     Figure = "onward"
 	SessionsHeld   Figure = "sessions"
 	ReferralsSent  Figure = "referrals"
 	ProblemsNamed  Figure = "mentions"
@@ -29,7 +34,7 @@ const (
 
 // Figures lists the figures in the order of a page.
 func Figures() []Figure {
-	return []Figure{Handled, NewCases, ClosedCases, ReopenedCases, OpenAtEnd, PersonsServed, FamiliesServed, FirstContacts, Consulted, SessionsHeld, ReferralsSent, ProblemsNamed,
+	return []Figure{Handled, OpenAtStart, NewCases, TransferredIn, ReopenedCases, ClosedCases, TransferredOut, OpenAtEnd, PersonsServed, FamiliesServed, FirstContacts, Informed, Consulted, SentOnward, SessionsHeld, ReferralsSent, ProblemsNamed,
 		GroupsHeld, GroupsAttended, GroupTime, ActivitiesHeld, PeopleReached}
 }
 
@@ -40,7 +45,7 @@ func (f Figure) Unit() Unit {
 		return Persons
 	case FamiliesServed:
 		return Families
-	case FirstContacts, Consulted:
+	case FirstContacts, Informed, Consulted, SentOnward:
 		return ContactsUnit
 	case SessionsHeld, GroupsHeld:
 		return SessionsUnit
@@ -83,14 +88,24 @@ func (f Figure) Terms(p calendar.Period) []Term {
 		return []Term{in(Reopened)}
 	case OpenAtEnd:
 		return openAt(p.To())
+	case OpenAtStart:
+		return openAt(p.From.Prev())
+	case TransferredIn:
+		return []Term{in(TransferIn)}
+	case TransferredOut:
+		return []Term{in(TransferOut)}
 	case PersonsServed:
 		return []Term{in(PersonsFor(p.Length))}
 	case FamiliesServed:
 		return []Term{in(FamiliesFor(p.Length))}
 	case FirstContacts:
 		return []Term{in(Contacts)}
+	case Informed:
+		return []Term{in(Information)}
 	case Consulted:
 		return []Term{in(Consultations)}
+	case SentOnward:
+		return []Term{in(Onward)}
 	case SessionsHeld:
 		return []Term{in(Sessions)}
 	case ReferralsSent:

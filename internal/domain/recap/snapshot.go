@@ -26,7 +26,7 @@ type kept struct {
 }
 
 // layout is the number of the arrays' layout: raised when it changes.
-const layout = 3
+const layout = 4
 
 func (k kept) of(a *Axes) bool {
 	return k.Layout == layout && slices.Equal(k.Provinces, a.Provinces) && slices.Equal(k.Regencies, a.Regencies) &&

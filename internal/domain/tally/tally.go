@@ -16,6 +16,7 @@ import (
 
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/recap"
+	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
 )
 
@@ -68,6 +69,8 @@ func (c Counts) ofCase(s *casefile.State) {
 		c.opening(s, i, dims)
 		if sp.Close != 0 {
 			c.add(recap.Closed, sp.Close, dims)
+			c.detail("closure_reasons", sp.Reason, sp.Close, dims)
+			c.detail("outcomes", sp.Outcome, sp.Close, dims)
 		}
 		if sp.Transfer {
 			c.add(recap.TransferOut, sp.Close, dims)
@@ -78,12 +81,15 @@ func (c Counts) ofCase(s *casefile.State) {
 			onDay := dims
 			onDay.Age = a.Age
 			c.add(recap.Sessions, a.Day, onDay)
+			c.detail("services", serviceOf(a), a.Day, onDay)
 		}
 	}
 	for _, r := range s.Referrals {
 		c.add(recap.Referrals, r.Day, dims)
+		c.detail("referral_targets", r.Target, r.Day, dims)
 		if r.Replied {
 			c.add(recap.Replies, r.ReplyDay, dims)
+			c.detail("reply_results", r.Result, r.ReplyDay, dims)
 		}
 	}
 	for _, problem := range mentions(s) {
@@ -100,6 +106,7 @@ func (c Counts) opening(s *casefile.State, i int, dims recap.Dims) {
 		c.add(recap.TransferIn, sp.Open, dims)
 	case i == 0:
 		c.add(recap.New, sp.Open, dims)
+		c.detail("origins", s.Origin, sp.Open, dims)
 	default:
 		c.add(recap.Reopened, sp.Open, dims)
 		closed := s.Spells[i-1].BookClose
@@ -109,6 +116,20 @@ func (c Counts) opening(s *casefile.State, i int, dims recap.Dims) {
 			}
 		}
 	}
+}
+
+// detail counts something once more under a code of a list.
+func (c Counts) detail(list, code string, d calendar.Day, dims recap.Dims) {
+	if n, ok := taxonomy.Measure(list, code); ok {
+		c.add(recap.Measure(n), d, dims)
+	}
+}
+
+func serviceOf(a casefile.Act) string {
+	if a.Kind == casefile.SealedNote {
+		return taxonomy.SealedNote
+	}
+	return a.Service
 }
 
 func mentions(s *casefile.State) []string {

@@ -13,6 +13,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     if (said) said.textContent = said.dataset.text;
   });
 }
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
 // A form with faults: go to the first.
 document.querySelector("[data-first-fault]")?.focus();
 // What is typed is kept every few seconds, and when the page is left.

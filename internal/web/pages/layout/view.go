@@ -23,6 +23,8 @@ type View struct {
 	Path    string        // of the page, to mark it in the menu
 	Back    string        // address of the page, to come back to after a choice of language
 	CSS, JS string
+	Print   string // style of a page that is printed, "" for others
+	Sheet   string // its paper: a4, f4, and wide after a space when it lies on its side
 	Menu    []MenuItem
 }
 
