@@ -76,7 +76,7 @@ func (v *visitor) seek(selector, text string) spot {
 }
 
 const (
-	pressable = "a[href], button, summary"
+	pressable = "a[href], button:not([aria-hidden]), summary"
 	stop      = `() => {
   const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e), before = window.stopped;
   window.stopped = e;
