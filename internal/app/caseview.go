@@ -79,18 +79,7 @@ func (c Cases) person(ctx context.Context, h *store.Handle, a access.Actor, id s
 	if err != nil || found[id] == nil {
 		return nil, err
 	}
-	return identity(found[id]), nil
-}
-
-// identity is what a person's entries say together.
-func identity(entries []casefile.Entry) casefile.Body {
-	who := casefile.Body{}
-	for _, e := range casefile.Effective(entries) {
-		if e.Kind == casefile.Identity {
-			who = e.Body
-		}
-	}
-	return who
+	return casefile.IdentityOf(found[id]), nil
 }
 
 // Board is what asks for an act today.
@@ -153,42 +142,6 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 		b.Open, b.Alike = standing.OpenMonth, standing.Alike
 	}
 	return b, c.look(ctx, a, "list", "file", "", "filter="+string(f)+" "+rows(len(b.Cases)+len(b.Contacts)))
-}
-
-// Found is a person found by name or number.
-type Found struct {
-	Person string
-	Name   string
-	Age    string
-	Cases  []store.Line
-}
-
-// Search finds persons of the own institution by name, NIK or telephone.
-func (c Cases) Search(ctx context.Context, a access.Actor, typed string) (_ []Found, err error) {
-	defer fault.Wrap(&err, "Search")
-	if !access.MayCreate(a, string(casefile.PersonFile)) {
-		return nil, c.refuse(ctx, a, "search", "person", "")
-	}
-	h := c.Store.As(a)
-	ids, err := h.FindPersons(ctx, a.Institution, typed)
-	if err != nil {
-		return nil, err
-	}
-	people, err := h.Identities(ctx, a.Institution, ids)
-	if err != nil {
-		return nil, err
-	}
-	cases, err := h.CasesOf(ctx, a.Institution, ids)
-	if err != nil {
-		return nil, err
-	}
-	var found []Found
-	for _, id := range ids {
-		if entries := people[id]; entries != nil {
-			found = append(found, Found{Person: id, Name: identity(entries).Get("name"), Cases: cases[id]})
-		}
-	}
-	return found, c.look(ctx, a, "search", "person", "", rows(len(found)))
 }
 
 // names returns the names of the staff of an institution by id.

@@ -63,7 +63,7 @@ func TestAClientKnownElsewhereIsToldToTheTwoHeadsOnly(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		found, err := v.Cases.Search(ctx, v.Bantaeng.Worker, "9901014107820017")
+		found, err := v.Cases.Search(ctx, v.Bantaeng.Worker, app.Sought{Text: "9901014107820017"})
 		if err != nil || len(found) != 1 || found[0].Person != there.Person {
 			t.Errorf("the search finds %+v, %v", found, err)
 		}

@@ -64,7 +64,7 @@ func TestEveryRefusalIsInTheAuditOfWhoWasRefused(t *testing.T) {
 			"registers another's contact": {stranger, "create:case", func(a access.Actor) error {
 				return asking(v.Cases.Register(ctx, a, app.RegisterRequest{Contact: contact, Body: testkit.Registration("Contoh C", "")}))
 			}},
-			"searches":               {auditor, "search", func(a access.Actor) error { return asking(v.Cases.Search(ctx, a, "Ani")) }},
+			"searches":               {auditor, "search", func(a access.Actor) error { return asking(v.Cases.Search(ctx, a, app.Sought{Text: "Ani"})) }},
 			"accepts a transfer":     {outside, "accept", func(a access.Actor) error { return asking(v.Cases.Accept(ctx, a, nobody)) }},
 			"closes a month":         {colleague, "close_month", func(a access.Actor) error { return v.Recaps.CloseMonth(ctx, a, 201601) }},
 			"sees figures":           {colleague, "see_figures", func(a access.Actor) error { return asking(v.Recaps.Get(ctx, a, app.RecapQuery{})) }},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strconv"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
@@ -23,6 +24,8 @@ type RegisterRequest struct {
 	Draft   string        // as in AppendRequest
 	Read    string        // version of the consent text that was read …
 	ReadIn  string        // … and its language
+	Ask     bool          // whether to ask first, when the new person resembles one who is here
+	Told    casefile.Body // with Person: what was typed of the identity, to be added to what is known
 
 	transferredFrom string // a transfer that waits here …
 	sender          string // … and the institution that sent it
@@ -31,6 +34,7 @@ type RegisterRequest struct {
 // Registered names what a registration made.
 type Registered struct {
 	Case, Person, Number string
+	Alike                []Found // asked about, when nothing was made
 }
 
 // RegistrationForm is the one page of registration: who the person is and what
@@ -71,7 +75,7 @@ func (c Cases) register(ctx context.Context, a access.Actor, r RegisterRequest) 
 	}
 	p := &registration{core: c.core, actor: a, request: r, body: body}
 	if err := p.prepare(ctx); err != nil {
-		return Registered{}, err
+		return p.made, err
 	}
 	err = c.writeFrom(ctx, p.handle, r.Draft, func(w *store.Work) error { return p.write(ctx, w) })
 	return p.made, err
@@ -84,8 +88,9 @@ type registration struct {
 	request  RegisterRequest
 	body     casefile.Body
 	handle   *store.Handle
-	identity store.Sealed
+	identity store.Sealed // of a new person, or what is added to a known one
 	tokens   []store.Token
+	like     []string // persons here whom the new one resembles
 	draft    casefile.Entry
 	label    string
 	made     Registered
@@ -104,9 +109,9 @@ func (p *registration) prepare(ctx context.Context) (err error) {
 		return p.known(ctx)
 	}
 	p.made.Person = p.newID()
-	who := casefile.Body{}
-	for _, f := range casefile.Current(casefile.Identity).Fields {
-		who.Copy(f, p.body)
+	who := p.newIdentity()
+	if err := p.resembles(ctx, who); err != nil {
+		return err
 	}
 	e, err := p.core.draft(p.actor, AppendRequest{File: p.made.Person, Kind: casefile.Identity, Day: p.request.Day, Body: who})
 	if err != nil {
@@ -116,6 +121,19 @@ func (p *registration) prepare(ctx context.Context) (err error) {
 	p.tokens = p.handle.Tokens(p.actor.Institution, who)
 	p.identity, err = p.handle.SealFirst(ctx, e, p.label)
 	return err
+}
+
+// newIdentity is what the registration says of the person. Without a date or a
+// year of birth the year is reckoned from the age.
+func (p *registration) newIdentity() casefile.Body {
+	who := casefile.Body{}
+	for _, f := range casefile.Current(casefile.Identity).Fields {
+		who.Copy(f, p.body)
+	}
+	if age, ok := p.body.Int("age"); ok && !who.Has("birth_date") && !who.Has("birth_year") {
+		who.Set("birth_year", strconv.Itoa(p.draft.Day.Year()-age))
+	}
+	return who
 }
 
 func (p *registration) copyFields() {
@@ -128,15 +146,24 @@ func (p *registration) copyFields() {
 }
 
 // known takes the initials from a person who is already here, if the actor may
-// read the person.
+// read the person, and adds what was told this time.
 func (p *registration) known(ctx context.Context) error {
 	_, entries, err := p.handle.File(ctx, p.actor.Institution, p.request.Person)
 	if err != nil {
 		return err
 	}
-	who := casefile.Effective(entries)
-	p.setInitials(who[len(who)-1].Body.Get("name"))
-	return nil
+	old := casefile.IdentityOf(entries)
+	p.setInitials(old.Get("name"))
+	who := added(old, p.request.Told)
+	if casefile.ContentHash(who) == casefile.ContentHash(old) {
+		return nil
+	}
+	if who, err = casefile.CheckEntry(casefile.Identity, "", who, p.reference(ctx, p.actor)); err != nil {
+		return err
+	}
+	p.tokens = p.handle.Tokens(p.actor.Institution, who)
+	p.identity.Entry, err = p.core.draft(p.actor, AppendRequest{File: p.request.Person, Kind: casefile.Identity, Day: p.request.Day, Body: who})
+	return err
 }
 
 func (p *registration) setInitials(name string) {
@@ -155,10 +182,8 @@ func (p *registration) write(ctx context.Context, w *store.Work) (err error) {
 		}
 		return err
 	}
-	if p.identity.ID != "" {
-		if err := p.writePerson(ctx, w); err != nil {
-			return err
-		}
+	if err := p.writePerson(ctx, w); err != nil {
+		return err
 	}
 	if p.made.Number, err = w.NextNumber(ctx, p.draft.Day.Year()); err != nil {
 		return err
@@ -180,12 +205,27 @@ func (p *registration) write(ctx context.Context, w *store.Work) (err error) {
 	return p.follow(ctx, w, sealed)
 }
 
+// writePerson writes a new person's file, or what is added to a known one's.
 func (p *registration) writePerson(ctx context.Context, w *store.Work) error {
+	if p.identity.ID == "" {
+		return nil
+	}
 	person := p.identity
-	if err := accept(ctx, w, &person, nil, nil); err != nil {
+	var before *casefile.State
+	if p.request.Person != "" {
+		o, err := w.Open(ctx, p.request.Person, "")
+		if err != nil {
+			return err
+		}
+		before = o.State
+	}
+	if err := accept(ctx, w, &person, before, nil); err != nil {
 		return err
 	}
-	return putTokens(ctx, w, p.made.Person, p.tokens, p.request.sender)
+	if err := putTokens(ctx, w, p.made.Person, p.tokens, p.request.sender); err != nil {
+		return err
+	}
+	return w.TellResembling(ctx, p.made.Person, p.like)
 }
 
 // follow writes what a registration brings along: consent as it was given, the

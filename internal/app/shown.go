@@ -11,6 +11,7 @@ type (
 	Draft    = store.Draft    // typed and not sent yet
 	Filter   = store.Filter   // narrows the list of cases
 	Session  = store.Session  // somebody signed in somewhere
+	Sought   = store.Sought   // who is searched for
 	Likeness = store.Likeness // a client who may be the one of another file
 	Incoming = store.Incoming // a case on its way here
 )

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"teduh/internal/kit/sqldb"
+	"teduh/internal/store"
 )
 
 // The phases that run in a process of their own.
@@ -145,7 +146,7 @@ func (w *world) morning(ctx context.Context, head *visitor, n int) error {
 				return err
 			}
 		}
-		if _, err := w.Cases.Search(ctx, w.LK3s[0], first[n]+" "+second[n]); err != nil {
+		if _, err := w.Cases.Search(ctx, w.LK3s[0], store.Sought{Text: first[n] + " " + second[n]}); err != nil {
 			return err
 		}
 	}

@@ -213,6 +213,11 @@ func (w *writer) put(ctx context.Context, tx *sqldb.Tx, files []*kase) error {
 					return false
 				}
 			}
+			for _, t := range family.LooseTokens(k.name) {
+				if !yield(where, w.search.Token("loose", t), k.person) {
+					return false
+				}
+			}
 			return true
 		}},
 		{"match_token", []string{"token", "institution", "person"}, func(k *kase, yield func(...any) bool) bool {

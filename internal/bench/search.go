@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"teduh/internal/kit/sqldb"
+	"teduh/internal/store"
 )
 
 // search measures how quickly a person is found by name in the largest LK3, and
@@ -17,7 +18,7 @@ func (r *run) search(ctx context.Context, w *world) error {
 	}
 	found := 0
 	took, err := times(400, func(i int) error {
-		got, err := h.FindPersons(ctx, w.LK3s[0].Institution, names[i%len(names)])
+		got, err := h.FindPersons(ctx, w.LK3s[0].Institution, store.Sought{Text: names[i%len(names)]})
 		found += len(got)
 		return err
 	})
@@ -26,7 +27,7 @@ func (r *run) search(ctx context.Context, w *world) error {
 	}
 	r.note(latency(w, "name_search_candidates", took).atMost(1))
 	took, err = times(200, func(i int) error {
-		_, err := w.Cases.Search(ctx, w.LK3s[0], names[i%len(names)])
+		_, err := w.Cases.Search(ctx, w.LK3s[0], store.Sought{Text: names[i%len(names)]})
 		return err
 	})
 	if err != nil {

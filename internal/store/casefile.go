@@ -142,6 +142,13 @@ func (h *Handle) withhold(e *casefile.Entry) {
 	}
 }
 
+// Written reports whether an entry with an id is there: nothing more of it.
+func (h *Handle) Written(ctx context.Context, institution, entry string) (_ bool, err error) {
+	defer fault.Wrap(&err, "Written(%s)", entry)
+	_, found, err := sqldb.Find(ctx, h.db, sqldb.Scalar[int64], `SELECT position FROM entry WHERE institution = $1 AND id = $2`, institution, entry)
+	return found, err
+}
+
 // EntryAgain compares an entry with the one already stored under its id: the
 // same file, author and body give that entry again, anything else is
 // fault.Conflict.

@@ -9,6 +9,7 @@ import (
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/family"
+	"teduh/internal/kit/crypt"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/sqldb"
 )
@@ -28,17 +29,32 @@ func (h *Handle) Tokens(institution string, identity casefile.Body) []Token {
 	own := h.root.Derive("search " + institution)
 	all := h.root.Derive("match")
 	var tokens []Token
-	for _, name := range []string{identity.Get("name"), identity.Get("alias")} {
-		for _, t := range family.NameTokens(name) {
-			tokens = append(tokens, Token{hash: own.Token("name", t)})
+	add := func(hashes [][]byte) {
+		for _, hash := range hashes {
+			tokens = append(tokens, Token{hash: hash})
 		}
 	}
+	for _, name := range []string{identity.Get("name"), identity.Get("alias")} {
+		add(hashes(own, "name", family.NameTokens(name)))
+		add(hashes(own, "loose", family.LooseTokens(name)))
+	}
+	add(hashes(own, "head", family.NameTokens(identity.Get("family_head"))))
+	add(hashes(own, "district", family.NameTokens(identity.Get("district"))))
+	add(hashes(own, "part", family.NumberParts(identity.Get("nik"), identity.Get("phone"))))
 	for _, exact := range exactKeys(identity) {
 		tokens = append(tokens,
 			Token{hash: own.Token(exact.purpose, exact.text)},
 			Token{hash: all.Token(exact.purpose, exact.text), match: true, why: exact.why()})
 	}
 	return tokens
+}
+
+func hashes(key crypt.Key, purpose string, texts []string) [][]byte {
+	out := make([][]byte, len(texts))
+	for i, t := range texts {
+		out[i] = key.Token(purpose, t)
+	}
+	return out
 }
 
 type exactKey struct{ purpose, text string }
@@ -51,6 +67,9 @@ func (k exactKey) why() string {
 	return k.purpose
 }
 
+// wordsOfFullName is how many words tell people of the whole country apart.
+const wordsOfFullName = 2
+
 func exactKeys(identity casefile.Body) []exactKey {
 	var keys []exactKey
 	if nik := family.Digits(identity.Get("nik")); nik != "" {
@@ -59,8 +78,9 @@ func exactKeys(identity casefile.Body) []exactKey {
 	if phone := family.Phone(identity.Get("phone")); phone != "" {
 		keys = append(keys, exactKey{"phone", phone})
 	}
-	if born := identity.Day("birth_date"); born != 0 {
-		keys = append(keys, exactKey{"pair", family.FullName(identity.Get("name")) + "|" + strconv.Itoa(born.Year()) + "|" + identity.Get("sex")})
+	name := family.NameTokens(identity.Get("name"))
+	if born := bornIn(identity); born != 0 && len(name) >= wordsOfFullName {
+		keys = append(keys, exactKey{"pair", strings.Join(name, " ") + "|" + strconv.Itoa(born) + "|" + identity.Get("sex")})
 	}
 	return keys
 }
@@ -86,53 +106,78 @@ const (
 	candidates = 50
 )
 
-// FindPersons returns the person files of an institution that share the most
-// tokens with what was typed, and that the actor may read; at most 50. Who
-// shares fewer than the best is left out: who types two names looks for
-// somebody with both.
-func (h *Handle) FindPersons(ctx context.Context, institution, typed string) (_ []string, err error) {
+// Sought is who is looked for: a name or number, narrowed by the district and by
+// the head of the family.
+type Sought struct {
+	Text, District, Head string
+}
+
+// FindPersons returns the person files of an institution that share most tokens
+// with who is sought, and that the actor may read; at most 50, the likeliest
+// first. When nobody has every word of the name, those count too whose name is
+// like it.
+func (h *Handle) FindPersons(ctx context.Context, institution string, s Sought) (_ []string, err error) {
 	defer fault.Wrap(&err, "FindPersons")
 	own := h.root.Derive("search " + institution)
-	var hashes [][]byte
-	for _, t := range family.NameTokens(typed) {
-		hashes = append(hashes, own.Token("name", t))
+	words := hashes(own, "name", family.NameTokens(s.Text))
+	if d := family.Digits(s.Text); d != "" {
+		words = append(words, own.Token("nik", d))
 	}
-	if d := family.Digits(typed); d != "" {
-		hashes = append(hashes, own.Token("nik", d))
+	if p := family.Phone(s.Text); p != "" {
+		words = append(words, own.Token("phone", p))
 	}
-	if p := family.Phone(typed); p != "" {
-		hashes = append(hashes, own.Token("phone", p))
+	narrow := slices.Concat(hashes(own, "district", family.NameTokens(s.District)), hashes(own, "head", family.NameTokens(s.Head)))
+	ids, most, err := h.withTokens(ctx, institution, slices.Concat(words, narrow))
+	if err != nil || most > 0 && most >= len(words) {
+		return ids, err
 	}
+	loose := slices.Concat(hashes(own, "loose", family.LooseTokens(s.Text)), hashes(own, "part", family.NumberParts(s.Text, s.Text)))
+	ids, _, err = h.withTokens(ctx, institution, slices.Concat(words, narrow, loose))
+	return ids, err
+}
+
+// hit is a person who shares tokens.
+type hit struct {
+	person string
+	tokens int
+}
+
+// sharing returns the persons who share most tokens, whoever may read them.
+func (s *Store) sharing(ctx context.Context, institution string, hashes [][]byte) ([]hit, error) {
 	if len(hashes) == 0 {
 		return nil, nil
 	}
-	return h.withTokens(ctx, institution, hashes)
+	places, args := list([]any{institution}, hashes)
+	return sqldb.Collect(ctx, s.db, func(r sqldb.Row) (t hit, err error) { return t, r.Scan(&t.person, &t.tokens) },
+		`SELECT person, count(*) FROM token WHERE institution = $1 AND token IN (`+places+`) GROUP BY person ORDER BY 2 DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
 }
 
-// withTokens tries the persons that share most tokens first, and takes those of
-// them that the actor may read; only if there are none, those that share fewer.
-func (h *Handle) withTokens(ctx context.Context, institution string, hashes [][]byte) ([]string, error) {
-	type hit struct {
-		person string
-		tokens int
+// withTokens returns those sharing tokens whom the actor may read, and how many
+// tokens the first of them shares.
+func (h *Handle) withTokens(ctx context.Context, institution string, hashes [][]byte) ([]string, int, error) {
+	hits, err := h.sharing(ctx, institution, hashes)
+	if err != nil || len(hits) == 0 {
+		return nil, 0, err
 	}
-	places, args := list([]any{institution}, hashes)
-	hits, err := sqldb.Collect(ctx, h.db, func(r sqldb.Row) (t hit, err error) { return t, r.Scan(&t.person, &t.tokens) },
-		`SELECT person, count(*) FROM token WHERE institution = $1 AND token IN (`+places+`) GROUP BY person ORDER BY 2 DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
-	for err == nil && len(hits) > 0 {
-		var alike []string
-		for best := hits[0].tokens; len(hits) > 0 && len(alike) < candidates && hits[0].tokens == best; hits = hits[1:] {
-			alike = append(alike, hits[0].person)
+	if !h.readsAllPersons(institution) {
+		readable, err := h.readablePersons(ctx, institution, persons(hits))
+		if err != nil {
+			return nil, 0, err
 		}
-		if h.readsAllPersons(institution) {
-			return alike, nil
-		}
-		var ids []string
-		if ids, err = h.readablePersons(ctx, institution, alike); len(ids) > 0 {
-			return ids, err
-		}
+		hits = slices.DeleteFunc(hits, func(t hit) bool { return !slices.Contains(readable, t.person) })
 	}
-	return nil, err
+	if len(hits) == 0 {
+		return nil, 0, nil
+	}
+	return persons(hits[:min(len(hits), candidates)]), hits[0].tokens, nil
+}
+
+func persons(hits []hit) []string {
+	out := make([]string, len(hits))
+	for i, t := range hits {
+		out[i] = t.person
+	}
+	return out
 }
 
 // readsAllPersons reports whether nothing about a person's file could forbid
@@ -171,13 +216,18 @@ func (h *Handle) Identities(ctx context.Context, institution string, persons []s
 	if err != nil {
 		return nil, err
 	}
+	return h.opened(ctx, stored)
+}
+
+// opened decrypts entries by file; an erased one is left out.
+func (s *Store) opened(ctx context.Context, stored []keyedEntry) (map[string][]casefile.Entry, error) {
 	byFile := map[string][]keyedEntry{}
 	for _, e := range stored {
 		byFile[e.File] = append(byFile[e.File], e)
 	}
-	found := make(map[string][]casefile.Entry, len(persons))
+	found := make(map[string][]casefile.Entry, len(byFile))
 	for file, all := range byFile {
-		entries, err := h.decrypt(ctx, h.db, all)
+		entries, err := s.decrypt(ctx, s.db, all)
 		if fault.Is(err, fault.NotFound) {
 			continue
 		}

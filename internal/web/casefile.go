@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"time"
-	"unicode/utf8"
 
 	"teduh/internal/app"
 	"teduh/internal/domain/access"
@@ -100,12 +99,14 @@ func (v *visit) file() error {
 // form is a form for a field table, ready to be shown or shown again.
 type form struct {
 	title, back, intro string
+	search             string // where to look first whether the client is here, "" when that is known
 	table              casefile.Form
 	body               casefile.Body
 	day                string
 	action             string
 	hidden             map[string]string
 	safe               pages.SafeView
+	first              []layout.Input  // asked before the fields of the table
 	people             []layout.Option // of the case, to choose from
 	draft              string          // address whose draft it keeps, "" for none
 	saved              time.Time       // of the draft it was filled with
@@ -122,7 +123,7 @@ func (v *visit) show(f form, err error) error {
 	if inputErr != nil {
 		return inputErr
 	}
-	page := layout.Form{Action: f.action, Hidden: f.hidden, Shown: shown, Folded: append([]layout.Input{v.dayInput(f.day)}, folded...), Submit: v.t("form.save"),
+	page := layout.Form{Action: f.action, Hidden: f.hidden, Shown: append(f.first, shown...), Folded: append([]layout.Input{v.dayInput(f.day)}, folded...), Submit: v.t("form.save"),
 		Draft: f.draft, Restored: f.saved}
 	status := http.StatusOK
 	if err != nil {
@@ -131,7 +132,7 @@ func (v *visit) show(f form, err error) error {
 	}
 	view := v.view(f.title)
 	return v.html(status, func(w http.ResponseWriter) error {
-		return pages.Entry(view, f.back, f.intro, f.safe, page).Render(v.r.Context(), w)
+		return pages.Entry(view, f.back, f.intro, f.safe, f.search, page).Render(v.r.Context(), w)
 	})
 }
 
@@ -192,6 +193,9 @@ func (v *visit) registering(contact, person string) form {
 	f := form{title: v.t("board.new_case"), back: "/", table: app.RegistrationForm(person == ""), body: casefile.Body{}, action: "/register",
 		hidden: map[string]string{"id": v.newID(), "contact": contact, "person": person}}
 	f.body.Set("residence", v.who.Area)
+	if person == "" {
+		f.search = searchFirst(contact)
+	}
 	f.draft = "/register" + grownFrom(url.Values{"contact": {contact}, "person": {person}})
 	return f
 }
@@ -239,13 +243,19 @@ func (v *visit) register() error {
 	}
 	day, err := v.day(v.r.PostForm)
 	if err == nil {
-		var made app.Registered
-		made, err = v.site.App.Cases.Register(v.r.Context(), v.who.Actor, app.RegisterRequest{
+		r := app.RegisterRequest{
 			ID: f.hidden["id"], Contact: f.hidden["contact"], Person: f.hidden["person"], Day: day, Body: f.body, Draft: f.draft, Read: taxonomy.Consent().Version, ReadIn: string(v.p.Lang()),
-		})
+		}
+		v.samePerson(&r)
+		if r.Person == "" && !r.Ask {
+			f.hidden["same_as"] = somebodyElse // is not asked again
+		}
+		var made app.Registered
+		made, err = v.site.App.Cases.Register(v.r.Context(), v.who.Actor, r)
 		if err == nil {
 			return v.afterRegistration(made)
 		}
+		f.ask(v.whoElse(made.Alike))
 	}
 	if refused(err) {
 		return v.show(f, err)
@@ -433,35 +443,6 @@ func (v *visit) acceptTransfer() error {
 		return err
 	}
 	return v.redirect("/files/" + made.Case)
-}
-
-func (v *visit) searchForm() error {
-	if err := v.site.App.AskToCreate(v.r.Context(), v.who.Actor, casefile.PersonFile); err != nil {
-		return err
-	}
-	return v.found("", false, nil)
-}
-
-const longestSearch = 200 // characters; no name is longer
-
-func (v *visit) search() error {
-	typed := v.r.PostForm.Get("q")
-	if utf8.RuneCountInString(typed) > longestSearch {
-		f := layout.Form{Action: "/search", Submit: v.t("board.search"), Shown: []layout.Input{{Name: "q", Label: v.t("search.label"), Kind: "line", Required: true}}}
-		return v.editing(v.t("board.search"), "/", f, fault.Bad("q", "fault.too_long").With("n", longestSearch))
-	}
-	found, err := v.site.App.Cases.Search(v.r.Context(), v.who.Actor, typed)
-	if err != nil {
-		return err
-	}
-	return v.found(typed, true, found)
-}
-
-func (v *visit) found(typed string, asked bool, found []app.Found) error {
-	view := v.view(v.t("board.search"))
-	return v.html(http.StatusOK, func(w http.ResponseWriter) error {
-		return pages.Search(view, typed, asked, found).Render(v.r.Context(), w)
-	})
 }
 
 func (v *visit) closeMonth() error {

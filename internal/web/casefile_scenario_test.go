@@ -35,6 +35,11 @@ var caseScenarios = []scenario{
 		route: "POST /register", may: "front", some: true, status: 200, form: registerForm(), has: []string{"h1 ~ @register.done"}, lacks: []string{"~ " + clientName},
 		writes: []string{"entry", "fact", "file", "file_key", "party", "act", "served", "token", "match_token", "likeness"}, audit: "append file",
 	},
+	{
+		route: "POST /register", may: "worker head", some: true, status: 409, form: registerForm(),
+		has:   []string{"input[name=same_as][value='{person}']", "label ~ K.D.S., 34", "input[name=name][value='" + clientName + "']"},
+		lacks: []string{"label ~ Kenari", "legend ~ Kenari", "label ~ " + clientNIK}, audit: "search person",
+	},
 	{route: "GET /search", may: lk3Staff, has: []string{"input[name=q]"}},
 	{route: "POST /search", form: url.Values{"q": {"dahlia"}}, may: "worker head", some: true, status: 200, has: []string{"li ~ " + clientName}, audit: "search person"},
 	{

@@ -44,7 +44,7 @@ func (d *door) furnish() {
 	d.ids["case"] = worker.post("/register", registerForm()).at()
 	d.ids["person"] = d.one(`SELECT person FROM party WHERE file = $1`, d.ids["case"])
 	d.ids["entry"] = d.one(`SELECT id FROM entry WHERE file = $1 AND kind = 'registration'`, d.ids["case"])
-	d.ids["left"] = worker.post("/register", registerForm()).at()
+	d.ids["left"] = worker.post("/register", merged(registerForm(), url.Values{"same_as": {"none"}})).at()
 	head.post("/files/"+d.ids["left"]+"/new/transfer", url.Values{
 		"to_institution": {d.ids["bantaeng"]}, "transfer_reason": {"Pindah rumah."}, "share_consent": {"yes"},
 	}).is(303)

@@ -57,6 +57,17 @@ func Effective(entries []Entry) []Entry {
 	return out
 }
 
+// IdentityOf is what the entries of a person say together.
+func IdentityOf(entries []Entry) Body {
+	who := Body{}
+	for _, e := range Effective(entries) {
+		if e.Kind == Identity {
+			who = e.Body
+		}
+	}
+	return who
+}
+
 func corrected(old, by Entry) Entry {
 	old.Body = replacement(by.Body)
 	if d := by.Body.Day("occurred_on"); d != 0 && d != old.Day {

@@ -41,6 +41,8 @@ var groupForm = Form{Kind: GroupSession, Version: 1, Fields: append([]Field{
 		text("result"),
 	)...)}
 
+const latestYear = 2200
+
 // F1, the person: who it is, how to reach them without harm.
 var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
 	private("name", Line).required().help(),
@@ -54,6 +56,7 @@ var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
 		private("kk", National),
 		private("birth_place", Line),
 		private("birth_date", Date),
+		private("birth_year", Number).atMost(latestYear).help(),
 		private("phone", Telecom),
 		yesNo("phone_safe").help(),
 		choices("contact_ways", "contact_ways").help(),
@@ -64,7 +67,9 @@ var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
 		yesNo("never_contact"),
 		private("address", Text),
 		private("address_ktp", Text),
+		private("district", Line).help(),
 		private("village", Place),
+		private("family_head", Line).help(),
 		choice("religion", "religions"),
 		choice("marital_status", "marital_statuses"),
 		choice("education", "educations"),
