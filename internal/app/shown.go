@@ -18,13 +18,14 @@ type (
 
 // The filters of the board.
 const (
-	Home      = store.Home
-	OpenCases = store.OpenCases
-	Soon      = store.Soon
-	AllCases  = store.AllCases
-	DoneCases = store.DoneCases
-	GroupWork = store.GroupWork
-	Follow    = store.Follow
+	Home       = store.Home
+	OpenCases  = store.OpenCases
+	Soon       = store.Soon
+	AllCases   = store.AllCases
+	DoneCases  = store.DoneCases
+	GroupWork  = store.GroupWork
+	Follow     = store.Follow
+	Conflicted = store.Conflicted
 )
 
 // Filters lists the filters that ask for an act, in the order of the board.

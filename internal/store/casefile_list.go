@@ -95,6 +95,7 @@ const (
 	Uncoded    Filter = "uncoded"
 	Awaiting   Filter = "awaiting"
 	Unassigned Filter = "unassigned"
+	Conflicted Filter = "conflict"  // somebody works on it who declared a conflict of interest
 	Silent     Filter = "silent"    // no contact for 30 days
 	Follow     Filter = "follow_up" // closed, and to be asked how it goes
 	AllCases   Filter = "all"
@@ -104,7 +105,7 @@ const (
 
 // Filters lists the filters that ask for an act, in the order of the board.
 func Filters() []Filter {
-	return []Filter{HighRisk, Overdue, Uncoded, Awaiting, Unassigned, Silent, Follow}
+	return []Filter{HighRisk, Overdue, Uncoded, Awaiting, Unassigned, Conflicted, Silent, Follow}
 }
 
 const (
@@ -131,6 +132,8 @@ func (f Filter) condition() string {
 		return `f.status = 'closed' AND f.next_due > 0 AND f.next_due <= $3`
 	case Unassigned:
 		return `f.status <> 'closed' AND (f.level & 128) = 0`
+	case Conflicted:
+		return `f.status <> 'closed' AND (f.level & 256) <> 0`
 	case AllCases, GroupWork:
 		return `1 = 1`
 	case DoneCases:

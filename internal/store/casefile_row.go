@@ -19,12 +19,16 @@ const (
 	levelRestricted
 	levelMinor
 	levelAssigned
+	levelConflict
 )
 
 func level(s *casefile.State) int {
 	f, bits := s.Flags, 0
 	if len(s.Assigned) > 0 {
 		bits = levelAssigned
+	}
+	if f.Conflict {
+		bits |= levelConflict
 	}
 	for i, set := range []bool{f.Uncoded, f.HighRisk, f.Sealed, f.Referred, f.AwaitingApproval, f.Restricted, f.Minor} {
 		if set {
@@ -38,7 +42,7 @@ func flags(level int) casefile.Flags {
 	return casefile.Flags{
 		Uncoded: level&levelUncoded != 0, HighRisk: level&levelHighRisk != 0, Sealed: level&levelSealed != 0,
 		Referred: level&levelReferred != 0, AwaitingApproval: level&levelAwaitingApproval != 0,
-		Restricted: level&levelRestricted != 0, Minor: level&levelMinor != 0,
+		Restricted: level&levelRestricted != 0, Minor: level&levelMinor != 0, Conflict: level&levelConflict != 0,
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 // returns the state with it. entries may be nil unless the entry is a
 // correction. Faults: casefile.not_now when the table of steps says no,
 // casefile.too_early when it happened before what it builds on,
-// casefile.needs_approval when a closure waits for the head.
+// casefile.needs_approval when a closure waits for the head, casefile.in_conflict
+// when it gives the case to somebody who declared a conflict of interest.
 func Accept(book Codebook, before *State, entries []Entry, e Entry) (*State, error) {
 	if before == nil {
 		return begin(book, e)
@@ -27,6 +28,9 @@ func Accept(book Codebook, before *State, entries []Entry, e Entry) (*State, err
 	}
 	if !after.ordered() {
 		return nil, tooEarly(e.Kind)
+	}
+	if after.burdens(before) {
+		return nil, fault.Bad("assigned", "casefile.in_conflict")
 	}
 	return after, nil
 }
@@ -55,6 +59,10 @@ func (s *State) admits(e Entry) error {
 		i := slices.IndexFunc(s.Referrals, func(r Sent) bool { return r.Entry == e.Body.Get("replies_to") })
 		if i < 0 || s.Referrals[i].Replied {
 			return fault.Bad("replies_to", "casefile.no_such_referral")
+		}
+	case Release:
+		if !slices.ContainsFunc(e.Body.All("released"), func(staff string) bool { return slices.Contains(s.Assigned, staff) }) {
+			return fault.Bad("released", "casefile.not_assigned")
 		}
 	case Closure:
 		if s.NeedsApproval() && !s.Plan.Valid() && !e.Body.Has("without_approval") {

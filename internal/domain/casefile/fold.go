@@ -3,6 +3,7 @@ package casefile
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
 	"teduh/internal/kit/calendar"
 )
@@ -137,6 +138,10 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.approve(e)
 	case Assignment:
 		s.Assigned = e.Body.All("assigned")
+	case Conflict:
+		s.declare(e)
+	case Release:
+		s.release(e.Body.All("released"))
 	case Session:
 		s.work(book, e)
 		s.NextDue = e.Body.Day("next_date")
@@ -175,6 +180,8 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.Status = Active
 		s.Evaluated = false
 		s.FollowUps, s.NextDue = nil, 0
+	case Review:
+		s.Reviewed = append(s.Reviewed, e.Day)
 	case Correction:
 		s.Corrections++
 	}
@@ -204,6 +211,7 @@ func (s *State) finish() {
 	if s.Status == Closed && s.Kind == CaseFile {
 		s.Flags.Referred = false
 	}
+	s.Flags.Conflict = s.Status != Closed && slices.ContainsFunc(s.Assigned, s.InConflict)
 }
 
 func (s *State) contact(book Codebook, e Entry) {
@@ -281,8 +289,12 @@ func (s *State) approve(e Entry) {
 	}
 	s.Plan.Returned = e.Body.Get("decision") != "approved"
 	s.Plan.Approved = ""
-	if !s.Plan.Returned {
-		s.Plan.Approved = e.Body.Get("approved_hash")
+	if s.Plan.Returned {
+		return
+	}
+	s.Plan.Approved = e.Body.Get("approved_hash")
+	if slices.Contains(s.Assigned, e.Author) {
+		s.OwnWork = append(s.OwnWork, OwnApproval{e.ID, e.Day})
 	}
 }
 
@@ -355,6 +367,8 @@ func (s *State) clone() *State {
 	c.Acts = append([]Act(nil), s.Acts...)
 	c.Parties = append(Parties(nil), s.Parties...)
 	c.Referrals = append([]Sent(nil), s.Referrals...)
+	c.Declared = slices.Clone(s.Declared)
+	c.OwnWork, c.Reviewed = slices.Clone(s.OwnWork), slices.Clone(s.Reviewed)
 	return &c
 }
 

@@ -6,9 +6,10 @@ package casefile
 var forms = []Form{
 	contactForm, contactOutcomeForm, groupForm, identityForm, registrationForm,
 	partyForm, tieForm, householdForm, supportForm, consentForm, screeningForm,
-	assessmentForm, problemForm, trackForm, planForm, approvalForm, assignmentForm, sessionForm,
+	assessmentForm, problemForm, trackForm, planForm, approvalForm, assignmentForm,
+	conflictForm, releaseForm, sessionForm,
 	sealedNoteForm, conferenceForm, referralForm, replyForm, transferForm, suspensionForm,
-	resumptionForm, followUpForm, evaluationForm, closureForm, reopeningForm, correctionForm,
+	resumptionForm, followUpForm, evaluationForm, closureForm, reopeningForm, reviewForm, correctionForm,
 }
 
 // Forms returns the field tables that can be read, oldest first.

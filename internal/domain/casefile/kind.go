@@ -33,6 +33,8 @@ const (
 	Plan           Kind = "plan"            // F5: plan and service agreement
 	Approval       Kind = "approval"        // bound to the hash of what was approved
 	Assignment     Kind = "assignment"      // who works on the case
+	Conflict       Kind = "conflict"        // a worker declares a conflict of interest
+	Release        Kind = "release"         // somebody no longer works on the case
 	Session        Kind = "session"         // F6: progress note
 	SealedNote     Kind = "sealed_note"     // F6: the psychologist's own record
 	Conference     Kind = "conference"      // F7
@@ -45,6 +47,7 @@ const (
 	Evaluation     Kind = "evaluation"      // F10: goals and change
 	Closure        Kind = "closure"         // F10: termination
 	Reopening      Kind = "reopening"       // after a closure
+	Review         Kind = "review"          // the head read the file against the checklist
 	Correction     Kind = "correction"      // names an entry and says it anew
 )
 
@@ -53,8 +56,12 @@ func Kinds() []Kind {
 	return []Kind{
 		Contact, ContactOutcome, GroupSession, Identity, Registration, Party, Tie, Household, Support,
 		Consent, Screening, Assessment, Problem, Track,
-		Plan, Approval, Assignment, Session, SealedNote, Conference, Referral, Reply, Transfer,
-		Suspension, Resumption, FollowUp, Evaluation, Closure, Reopening, Correction,
+		Plan, Approval, Assignment,
+		Conflict, Release,
+		Session, SealedNote, Conference, Referral, Reply, Transfer,
+		Suspension, Resumption, FollowUp, Evaluation, Closure, Reopening,
+		Review,
+		Correction,
 	}
 }
 

@@ -51,6 +51,9 @@ var steps = []Step{
 	{Kind: Closure, File: CaseFile, In: open, Needs: (*State).Open},
 	{Kind: FollowUp, File: CaseFile, In: []Status{Closed}},
 	{Kind: Reopening, File: CaseFile, In: []Status{Closed}, Needs: func(s *State) bool { return !s.Open() }},
+	{Kind: Review, File: CaseFile, In: anyState},
+	{Kind: Conflict, File: CaseFile, In: open},
+	{Kind: Release, File: CaseFile, In: anyState, Prompted: true, Needs: func(s *State) bool { return len(s.Assigned) > 0 }},
 
 	{Kind: Correction, File: CaseFile, In: anyState, Prompted: true},
 	{Kind: Correction, File: ContactFile, In: anyState, Prompted: true},

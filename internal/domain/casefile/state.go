@@ -35,6 +35,7 @@ type Flags struct {
 	AwaitingApproval bool // a plan waits for the head, or its approval no longer counts
 	Restricted       bool // a problem whose files open to fewer people
 	Minor            bool // the first client was under 18 at registration
+	Conflict         bool // somebody works on it who declared a conflict of interest
 }
 
 // Dims are the dimensions by which a file's facts are counted. Those of a case
@@ -73,6 +74,19 @@ type Sent struct {
 	Replied  bool
 	ReplyDay calendar.Day
 	Result   string // of the reply
+}
+
+// OwnApproval is an approval by somebody who works on the case: in a small LK3
+// the head does.
+type OwnApproval struct {
+	Entry string
+	Day   calendar.Day
+}
+
+// Declared is a conflict of interest that somebody declared.
+type Declared struct {
+	Staff    string
+	Relation string // of the list conflict_relations
 }
 
 // Consented is what the client last said to the service and to the processing of
@@ -133,12 +147,15 @@ type State struct {
 
 	Parties     Parties // who takes part beside the first client
 	Assigned    []string
+	Declared    []Declared
 	Spells      []Spell
 	Acts        []Act
 	Referrals   []Sent
 	Plan        Approvable
 	Consent     Consented
 	Evaluated   bool
+	OwnWork     []OwnApproval
+	Reviewed    []calendar.Day
 	FollowUps   []int  // of the last closure, in months after it
 	Outcome     string // of a contact
 	LinkedCase  string // of a contact that became a case

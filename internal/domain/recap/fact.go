@@ -52,6 +52,9 @@ const (
 	GroupMinutes  Measure = 32
 	Activities    Measure = 33 // information activities
 	Reached       Measure = 34 // people at them, as they were counted there
+
+	OwnApprovals Measure = 40 // by somebody who works on the case
+	Reviews      Measure = 41 // of files against the checklist
 )
 
 // FirstDetail is the first of the measures that count one code of a list: sessions
@@ -74,6 +77,8 @@ const (
 	Attending     Unit = "attendances"
 	MinutesUnit   Unit = "minutes"
 	ActivityUnit  Unit = "activities"
+	ApprovalsUnit Unit = "approvals"
+	ReviewsUnit   Unit = "reviews"
 )
 
 // Unit returns the counting unit of a measure.
@@ -99,6 +104,10 @@ func (m Measure) Unit() Unit {
 		return Attending
 	case m == GroupMinutes:
 		return MinutesUnit
+	case m == OwnApprovals:
+		return ApprovalsUnit
+	case m == Reviews:
+		return ReviewsUnit
 	default:
 		return ActivityUnit
 	}

@@ -30,12 +30,14 @@ const (
 	GroupTime      Figure = "group_minutes"
 	ActivitiesHeld Figure = "activities"
 	PeopleReached  Figure = "reached"
+	OwnApproved    Figure = "own_approvals"
+	FilesReviewed  Figure = "reviews"
 )
 
 // Figures lists the figures in the order of a page.
 func Figures() []Figure {
 	return []Figure{Handled, OpenAtStart, NewCases, TransferredIn, ReopenedCases, ClosedCases, TransferredOut, OpenAtEnd, PersonsServed, FamiliesServed, FirstContacts, Informed, Consulted, SentOnward, SessionsHeld, ReferralsSent, ProblemsNamed,
-		GroupsHeld, GroupsAttended, GroupTime, ActivitiesHeld, PeopleReached}
+		GroupsHeld, GroupsAttended, GroupTime, ActivitiesHeld, PeopleReached, OwnApproved, FilesReviewed}
 }
 
 // Unit returns the counting unit of a figure.
@@ -55,6 +57,10 @@ func (f Figure) Unit() Unit {
 		return MinutesUnit
 	case ActivitiesHeld:
 		return ActivityUnit
+	case OwnApproved:
+		return ApprovalsUnit
+	case FilesReviewed:
+		return ReviewsUnit
 	case ReferralsSent:
 		return ReferralsUnit
 	case ProblemsNamed:
@@ -122,6 +128,10 @@ func (f Figure) Terms(p calendar.Period) []Term {
 		return []Term{in(Activities)}
 	case PeopleReached:
 		return []Term{in(Reached)}
+	case OwnApproved:
+		return []Term{in(OwnApprovals)}
+	case FilesReviewed:
+		return []Term{in(Reviews)}
 	default:
 		return append(openAt(p.From.Prev()), in(New), in(TransferIn), in(ReopenedFor(p.Length)))
 	}

@@ -92,6 +92,12 @@ func (c Counts) ofCase(s *casefile.State) {
 			c.detail("reply_results", r.Result, r.ReplyDay, dims)
 		}
 	}
+	for _, own := range s.OwnWork {
+		c.add(recap.OwnApprovals, own.Day, dims)
+	}
+	for _, day := range s.Reviewed {
+		c.add(recap.Reviews, day, dims)
+	}
 	for _, problem := range mentions(s) {
 		named := dims
 		named.Problem = problem

@@ -224,3 +224,8 @@ func Corrected(entries []casefile.Entry) map[string]bool {
 	}
 	return out
 }
+
+// OwnWork reports whether an entry approves the work of whoever wrote it.
+func OwnWork(s *casefile.State, entry string) bool {
+	return slices.ContainsFunc(s.OwnWork, func(o casefile.OwnApproval) bool { return o.Entry == entry })
+}
