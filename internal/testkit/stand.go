@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"context"
+	"crypto/rand"
 	"slices"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/ident"
 )
 
 // Stand is where a case can stand: what Next looks at.
@@ -186,6 +188,11 @@ func (v *Village) Fitting(k casefile.Kind, s *casefile.State, first casefile.Ent
 		b.Set("without_approval", "Ditinjau bersama.")
 	case casefile.Assignment:
 		b.Set("assigned", v.Donggala.Colleague.Staff)
+	case casefile.Tie:
+		b.Set("first", v.someone(s, 0))
+		b.Set("second", v.someone(s, 1))
+	case casefile.Household:
+		b.Set("members", v.someone(s, 0))
 	case casefile.Release:
 		b.Set("released", append(s.Assigned, v.Donggala.Colleague.Staff)[0])
 	case casefile.Approval:
@@ -204,6 +211,14 @@ func (v *Village) Fitting(k casefile.Kind, s *casefile.State, first casefile.Ent
 		b.Set("corrects", first.ID)
 	}
 	return b
+}
+
+// someone is the n-th person of a case, an id of nobody where there are fewer.
+func (v *Village) someone(s *casefile.State, n int) string {
+	if people := s.People(); n < len(people) {
+		return people[n].ID
+	}
+	return ident.New(v.Now(), rand.Reader)
 }
 
 // answered answers what a form requires.
