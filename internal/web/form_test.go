@@ -203,7 +203,7 @@ func life() []step {
 		on("worker", casefile.Assessment), on("worker", casefile.Problem), on("worker", casefile.Plan), on("head", casefile.Approval),
 		with(on("head", casefile.Assignment), "assigned", "{staff}", "{psychologist}"), on("worker", casefile.Session), on("psychologist", casefile.SealedNote),
 		on("worker", casefile.Conference), on("worker", casefile.Referral), on("worker", casefile.Reply), on("worker", casefile.Suspension),
-		on("worker", casefile.Resumption), on("worker", casefile.Evaluation), {who: "worker", page: "/files/{case}/correct/{session}"},
+		on("worker", casefile.Resumption), on("worker", casefile.Evaluation), on("psychologist", casefile.Conflict), on("head", casefile.Review), {who: "worker", page: "/files/{case}/correct/{session}"},
 		on("worker", casefile.Closure), on("worker", casefile.FollowUp), on("worker", casefile.Reopening),
 		with(on("head", casefile.Transfer), "to_institution", "{bantaeng}"),
 	}
@@ -250,7 +250,7 @@ func TestEveryFormKeepsWhatWasTypedAndSaysWhatIsWrongBesideIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, k := range casefile.Kinds() {
-		if !slices.Contains(written, string(k)) {
+		if k != casefile.Release && !slices.Contains(written, string(k)) { // a release is written by the end of a post
 			t.Errorf("no form wrote an entry of kind %s", k)
 		}
 	}
