@@ -175,3 +175,14 @@ func audited(t *testing.T, v *testkit.Village, who, verb, kind string) int64 {
 	}
 	return n
 }
+
+// lookedAt is the details of the lines that say somebody looked at a kind of
+// thing.
+func lookedAt(t *testing.T, v *testkit.Village, who, kind string) []string {
+	t.Helper()
+	details, err := sqldb.Collect(ctx, v.DB, sqldb.Scalar[string], `SELECT detail FROM audit WHERE staff = $1 AND kind = $2`, who, kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return details
+}

@@ -18,8 +18,8 @@ import (
 // paper is the size of paper asked for, a4 unless another is.
 func (v *visit) paper() string {
 	asked := v.r.FormValue("paper")
-	if !slices.Contains(pages.Papers(), asked) {
-		return pages.Papers()[0]
+	if !slices.Contains(layout.Papers(), asked) {
+		return layout.Papers()[0]
 	}
 	return asked
 }

@@ -51,6 +51,8 @@ func (s *Site) routes() http.Handler {
 	handle("GET /recap/files", s.in((*visit).recapFiles))
 	handle("GET /recap.csv", s.in((*visit).recapCSV))
 	handle("GET /recap.xlsx", s.in((*visit).recapXLSX))
+	handle("GET /registerbook", s.in((*visit).registerBook))
+	handle("POST /registerbook/line", s.in((*visit).registerLine))
 	handle("GET /report", s.in((*visit).report))
 	handle("GET /report/{period}/text", s.in((*visit).reportTextForm))
 	handle("POST /report/{period}/text", s.in((*visit).reportText))

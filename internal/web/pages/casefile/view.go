@@ -26,6 +26,7 @@ type BoardView struct {
 	Head     bool
 	Month    calendar.Month
 	MayClose bool
+	Book     bool // may see the register
 	Senders  map[string]string
 	Drafts   []DraftLine
 }

@@ -6,6 +6,9 @@ import (
 	"teduh/internal/domain/registry"
 )
 
+// Papers are the sizes of paper.
+func Papers() []string { return []string{"a4", "f4"} }
+
 // Contact is how an institution is reached, in one line.
 func Contact(v View, i registry.Institution) string {
 	var parts []string

@@ -24,9 +24,6 @@ type View struct {
 	Today    calendar.Day
 }
 
-// Papers are the sizes of paper.
-func Papers() []string { return []string{"a4", "f4"} }
-
 // Text is the address of the form of what is written into the report.
 func (r View) Text() string { return "/report/" + r.Period.String() + "/text" }
 
