@@ -50,7 +50,7 @@ func ends(t *testing.T, v *testkit.Village, lk3 testkit.Place, who access.Actor)
 	for _, p := range people {
 		for _, post := range p.Posts {
 			if p.ID == who.Staff {
-				if err := v.Staff.EndPost(ctx, lk3.Head, lk3.ID, post.ID); err != nil {
+				if err := v.Staff.EndPostAtOnce(ctx, lk3.Head, lk3.ID, post.ID); err != nil {
 					t.Fatal(err)
 				}
 			}

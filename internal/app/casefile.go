@@ -8,6 +8,7 @@ import (
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/area"
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/staff"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/ident"
@@ -56,9 +57,18 @@ func (c Cases) append(ctx context.Context, a access.Actor, r AppendRequest) (cas
 	if err != nil {
 		return casefile.Entry{}, err
 	}
+	var here []staff.Person
+	if e.Kind == casefile.Reopening {
+		if here, err = (Staff{c.core}).Workers(ctx, a); err != nil {
+			return casefile.Entry{}, err
+		}
+	}
 	err = c.writeFrom(ctx, h, r.Draft, func(w *store.Work) error {
-		e, _, err = c.appendIn(ctx, w, a, sealed)
-		return err
+		var again bool
+		if e, again, err = c.appendIn(ctx, w, a, sealed); err != nil || again || e.Kind != casefile.Reopening {
+			return err
+		}
+		return c.gone(ctx, w, a, e.File, here)
 	})
 	return e, err
 }

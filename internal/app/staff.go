@@ -160,9 +160,21 @@ func (s Staff) AddPost(ctx context.Context, a access.Actor, p staff.Post) (err e
 }
 
 // EndPost ends a post today. Its rights end with the next request: yesterday
-// is its last day.
+// is its last day. Fault: staff.open_cases when somebody would leave cases that
+// nobody else works on; see [Staff.Handover] and [Staff.EndPostAtOnce].
 func (s Staff) EndPost(ctx context.Context, a access.Actor, institution, post string) (err error) {
 	defer fault.Wrap(&err, "EndPost(%s)", post)
+	return s.endPost(ctx, a, institution, post, false)
+}
+
+// EndPostAtOnce is EndPost for somebody who must go now: the cases left behind
+// show as having nobody.
+func (s Staff) EndPostAtOnce(ctx context.Context, a access.Actor, institution, post string) (err error) {
+	defer fault.Wrap(&err, "EndPostAtOnce(%s)", post)
+	return s.endPost(ctx, a, institution, post, true)
+}
+
+func (s Staff) endPost(ctx context.Context, a access.Actor, institution, post string, leave bool) error {
 	i, err := s.Store.Institution(ctx, institution)
 	if err != nil {
 		return s.refused(ctx, a, err, "end_post", "institution", institution)
@@ -177,10 +189,74 @@ func (s Staff) EndPost(ctx context.Context, a access.Actor, institution, post st
 	if slices.ContainsFunc(posts, func(p staff.Post) bool { return p.ID == post }) { // who ends the own last post locks everybody out
 		return fault.New(fault.Conflict, "staff.own_post")
 	}
+	here := a
+	here.Institution, here.Area = i.ID, string(i.Area)
 	last := s.today(a).Add(-1)
-	err = s.change(ctx, a, institution, "end_post", "post", post, func(w *store.Work) error { return w.EndPost(ctx, post, institution, last) })
+	leaver, err := s.leaver(ctx, here, post)
+	if err != nil {
+		return err
+	}
+	err = s.change(ctx, a, institution, "end_post", "post", post, func(w *store.Work) error {
+		if err := s.leave(ctx, w, here, leaver, leave); err != nil {
+			return err
+		}
+		return w.EndPost(ctx, post, institution, last)
+	})
 	return s.refused(ctx, a, err, "end_post", "post", post)
 }
+
+// leaver is whose last post as somebody who works on cases a post is, "" when it
+// is none.
+func (s Staff) leaver(ctx context.Context, a access.Actor, post string) (string, error) {
+	posts, err := s.Store.PostsAt(ctx, a.Institution)
+	if err != nil {
+		return "", err
+	}
+	today, who := s.today(a), ""
+	works := func(p staff.Post) bool { return p.Holds(today) && worksOnCases(p.Role) }
+	for _, p := range posts {
+		if p.ID == post && works(p) {
+			who = p.Staff
+		}
+	}
+	if slices.ContainsFunc(posts, func(p staff.Post) bool { return p.ID != post && p.Staff == who && works(p) }) {
+		return "", nil
+	}
+	return who, nil
+}
+
+// leave takes somebody off all open cases. Unless it must be, no case is left
+// without anybody.
+func (s Staff) leave(ctx context.Context, w *store.Work, a access.Actor, who string, must bool) error {
+	if who == "" {
+		return nil
+	}
+	files, err := w.OpenOf(ctx, who)
+	if err != nil {
+		return err
+	}
+	left := 0
+	for _, file := range files {
+		o, err := w.Open(ctx, file, "")
+		if err != nil {
+			return err
+		}
+		if len(o.State.Assigned) == 1 {
+			left++
+		}
+	}
+	if left > 0 && !must {
+		return fault.New(fault.Conflict, "staff.open_cases").With("n", left)
+	}
+	for _, file := range files {
+		if err := s.takeOff(ctx, w, a, file, who); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func worksOnCases(r access.Role) bool { return r == access.Caseworker || r == access.Psychologist }
 
 // AddCredential notes a certificate, registration or permit of somebody.
 func (s Staff) AddCredential(ctx context.Context, a access.Actor, institution, person string, c staff.Credential) (err error) {
@@ -279,7 +355,7 @@ func (s Staff) Workers(ctx context.Context, a access.Actor) (_ []staff.Person, e
 	today := s.today(a)
 	return slices.DeleteFunc(people, func(p staff.Person) bool {
 		return !slices.ContainsFunc(posts, func(post staff.Post) bool {
-			return post.Staff == p.ID && post.Holds(today) && (post.Role == access.Caseworker || post.Role == access.Psychologist)
+			return post.Staff == p.ID && post.Holds(today) && worksOnCases(post.Role)
 		})
 	}), nil
 }

@@ -109,8 +109,9 @@ type form struct {
 	safe               pages.SafeView
 	first              []layout.Input  // asked before the fields of the table
 	people             []layout.Option // of the case, to choose from
-	draft              string          // address whose draft it keeps, "" for none
-	saved              time.Time       // of the draft it was filled with
+	declared           []casefile.Declared
+	draft              string    // address whose draft it keeps, "" for none
+	saved              time.Time // of the draft it was filled with
 }
 
 // show renders a form; err is what was refused, nil the first time.
@@ -124,6 +125,7 @@ func (v *visit) show(f form, err error) error {
 	if inputErr != nil {
 		return inputErr
 	}
+	v.barred(shown, f.declared)
 	page := layout.Form{Action: f.action, Hidden: f.hidden, Shown: append(f.first, shown...), Folded: append([]layout.Input{v.dayInput(f.day)}, folded...), Submit: v.t("form.save"),
 		Draft: f.draft, Restored: f.saved}
 	status := http.StatusOK
@@ -320,6 +322,9 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 		}
 	case casefile.Assignment:
 		f.body.Set("assigned", seen.State.Assigned...)
+		f.declared = seen.State.Declared
+	case casefile.Review:
+		f.body.Set("review_lacking", seen.State.Lacking(seen.Person, seen.Today)...)
 	}
 	return intro
 }

@@ -316,7 +316,7 @@ func (v *visit) staffPage(err error) error {
 	}
 	view := v.view(v.t("institution.staff"))
 	return v.html(status, func(w http.ResponseWriter) error {
-		return staffpages.List(view, r.Institution, people, v.who.Today, v.mayManage(id, r.Area), f).Render(v.r.Context(), w)
+		return staffpages.List(view, r.Institution, people, v.who.Today, v.mayManage(id, r.Area), id == v.who.Institution.ID && v.who.Is(access.Head), f).Render(v.r.Context(), w)
 	})
 }
 
@@ -382,8 +382,16 @@ func (v *visit) colleagueForm(what, title string, err error, inputs ...layout.In
 }
 
 func (v *visit) staffEnd() error {
-	id := v.r.PathValue("id")
-	if err := v.site.App.Staff.EndPost(v.r.Context(), v.who.Actor, id, v.r.PostForm.Get("post")); err != nil {
+	id, post := v.r.PathValue("id"), v.r.PostForm.Get("post")
+	end := v.site.App.Staff.EndPost
+	if v.r.PostForm.Get("at_once") == "yes" {
+		end = v.site.App.Staff.EndPostAtOnce
+	}
+	err := end(v.r.Context(), v.who.Actor, id, post)
+	if f := fault.First(err); f != nil && f.Key == "staff.open_cases" {
+		return v.endAsked(id, post, err)
+	}
+	if err != nil {
 		return err
 	}
 	return v.redirect("/institutions/" + id + "/staff")

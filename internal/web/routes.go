@@ -72,6 +72,9 @@ func (s *Site) routes() http.Handler {
 	handle("GET /institutions/{id}/staff", s.in((*visit).staff))
 	handle("POST /institutions/{id}/staff", s.in((*visit).staffCreate))
 	handle("POST /institutions/{id}/staff/post", s.in((*visit).staffPost))
+	handle("GET /institutions/{id}/staff/{person}/handover", s.in((*visit).handoverForm))
+	handle("POST /institutions/{id}/staff/{person}/handover", s.in((*visit).handover))
+	handle("GET /institutions/{id}/staff/{person}/handover/list", s.in((*visit).handoverList))
 	handle("POST /institutions/{id}/staff/end", s.in((*visit).staffEnd))
 	handle("POST /institutions/{id}/staff/credential", s.in((*visit).staffCredential))
 

@@ -76,7 +76,7 @@ func TestAnEndedPostEndsItsRightsAtOnce(t *testing.T) {
 	worker, head := d.visitor("worker"), d.visitor("head")
 	worker.get("/files/" + d.ids["case"]).is(200)
 	post := d.one(`SELECT id FROM post WHERE staff = $1`, worker.staff)
-	head.post("/institutions/"+d.ids["donggala"]+"/staff/end", url.Values{"post": {post}}).is(303)
+	head.post("/institutions/"+d.ids["donggala"]+"/staff/end", url.Values{"post": {post}, "at_once": {"yes"}}).is(303)
 	cookie := worker.session()
 	worker.get("/files/" + d.ids["case"]).is(303).leads("/sign-in?over=signin.no_post")
 	w := d.during(func() {
@@ -93,7 +93,7 @@ func TestOnePostOfTwoEndsAndTheOtherStays(t *testing.T) {
 	both := d.join("both", d.ids["donggala"], access.Caseworker, access.Head)
 	both.get("/recap").is(200)
 	post := d.one(`SELECT id FROM post WHERE staff = $1 AND role = 'head'`, both.staff)
-	d.visitor("operator").post("/institutions/"+d.ids["donggala"]+"/staff/end", url.Values{"post": {post}}).is(303)
+	d.visitor("operator").post("/institutions/"+d.ids["donggala"]+"/staff/end", url.Values{"post": {post}, "at_once": {"yes"}}).is(303)
 	both.get("/recap").is(404)
 	both.get("/contacts/new").is(200)
 }

@@ -16,6 +16,7 @@ const (
 	SeeTraining      Task = "see_training"
 	EditTraining     Task = "edit_training"
 	ManageStaff      Task = "manage_staff"      // accounts and posts of an institution
+	HandOver         Task = "hand_over"         // the cases of somebody who leaves
 	SeeStaff         Task = "see_staff"         // who works there, with credentials
 	FoundInstitution Task = "found_institution" // a new record
 	MakeReport       Task = "make_report"       // the report and the letterhead of the own institution
@@ -31,6 +32,7 @@ var tasks = map[Task][]Role{
 	SeeTraining:      {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer, Trainer},
 	EditTraining:     {MinistryOfficer, Trainer},
 	ManageStaff:      {Head, Operator},
+	HandOver:         {Head},
 	SeeStaff:         {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer, Operator},
 	FoundInstitution: {DistrictOfficer, ProvinceOfficer, MinistryOfficer, Operator},
 	MakeReport:       {Head},

@@ -93,7 +93,10 @@ func (i Input) Has(code string) bool {
 }
 
 // Option is a choice.
-type Option struct{ Code, Name string }
+type Option struct {
+	Code, Name string
+	Barred     bool // shown, and not to be chosen
+}
 
 // Form is a form on a page.
 type Form struct {

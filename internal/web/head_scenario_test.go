@@ -1,0 +1,59 @@
+package web_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+)
+
+var headScenarios = []scenario{
+	{
+		route: "GET /institutions/{id}/staff/{person}/handover", at: "/institutions/{donggala}/staff/{staff}/handover", may: "head",
+		has: []string{"select[name='to_{case}']", "select[name=all]", "main ~ K.D.S."}, lacks: []string{"~ " + clientName}, audit: "list file",
+	},
+	{route: "GET /institutions/{id}/staff/{person}/handover", at: "/institutions/{bantaeng}/staff/{staff}/handover", may: "", some: true},
+	{
+		route: "GET /institutions/{id}/staff/{person}/handover/list", at: "/institutions/{donggala}/staff/{staff}/handover/list", may: "head",
+		has: []string{".paper table td", ".paper ~ K.D.S.", ".signature"}, lacks: []string{"~ " + clientName, "~ Dahlia"}, audit: "list file",
+	},
+	{
+		route: "POST /institutions/{id}/staff/{person}/handover", at: "/institutions/{donggala}/staff/{staff}/handover", form: url.Values{"to_{case}": {"{nothing}"}},
+		may: "head", status: 422, has: []string{"#to_{case}-fault ~ @fault.choice"}, audit: "list file",
+	},
+}
+
+func TestTheHeadSeesAConflictBesideTheChoiceAndCannotChooseIt(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	worker, head := d.visitor("worker"), d.visitor("head")
+	worker.post("/files/"+d.ids["case"]+"/new/conflict", url.Values{"conflict_relation": {"neighbour"}, "leave_now": {"no"}}).is(303)
+	head.get("/?show=conflict").is(200).has("a[href='/files/"+d.ids["case"]+"']", ".tag ~ @flag.conflict")
+	a := head.get("/files/" + d.ids["case"] + "/new/assignment").is(200)
+	box := a.doc.Find("input[name=assigned][value='" + worker.staff + "']")
+	if _, disabled := box.Attr("disabled"); !disabled || !strings.Contains(box.Parent().Text(), "Tetangga") {
+		t.Errorf("the choice says %q, disabled %v", box.Parent().Text(), disabled)
+	}
+	head.post("/files/"+d.ids["case"]+"/new/assignment", url.Values{"assigned": {d.visitor("colleague").staff, worker.staff}}).is(303)
+	d.agrees()
+}
+
+func TestAPostThatLeavesCasesAsksFirst(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	worker, head, colleague := d.visitor("worker"), d.visitor("head"), d.visitor("colleague")
+	post := d.one(`SELECT id FROM post WHERE staff = $1`, worker.staff)
+	end, over := "/institutions/"+d.ids["donggala"]+"/staff/end", "/institutions/"+d.ids["donggala"]+"/staff/"+worker.staff+"/handover"
+	w := d.during(func() {
+		head.post(end, url.Values{"post": {post}}).is(409).has("a[href='"+over+"']", "input[name=at_once]")
+	})
+	if len(w.rows) > 0 {
+		t.Errorf("the question writes %v", w.rows)
+	}
+	d.visitor("operator").post(end, url.Values{"post": {post}}).is(409).has("main ~ @head.ask_head").lacks("a[href='" + over + "']")
+	worker.get("/files/" + d.ids["case"]).is(200)
+	head.post(over, url.Values{"all": {colleague.staff}, "note": {"Pindah tugas."}}).is(303).leads(over)
+	head.get(over).is(200).has(".good ~ @head.nothing_left")
+	head.post(end, url.Values{"post": {post}}).is(303)
+	colleague.get("/files/" + d.ids["case"]).is(200).has(".timeline dd ~ Pindah tugas.")
+	d.agrees()
+}

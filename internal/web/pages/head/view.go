@@ -1,0 +1,54 @@
+// Package head is the pages of whoever leads an LK3: what is handed over when
+// somebody leaves, which files are reviewed, talks of supervision.
+package head
+
+import (
+	"teduh/internal/app"
+	"teduh/internal/domain/document"
+	"teduh/internal/domain/registry"
+	"teduh/internal/domain/staff"
+	"teduh/internal/domain/taxonomy"
+	"teduh/internal/web/pages/layout"
+)
+
+// HandoverView is what somebody leaves behind and to whom it goes.
+type HandoverView struct {
+	app.Handover
+	Institution string
+	Load        func(string) string // what somebody has in hand
+	Chosen      map[string][]string // what was typed
+	Faults      map[string]string   // by field
+	Fault       string              // of the whole form
+	Note        string
+}
+
+// Address is where the handover is.
+func (h HandoverView) Address() string {
+	return "/institutions/" + h.Institution + "/staff/" + h.From.ID + "/handover"
+}
+
+// Is reports whether a worker was chosen in a field.
+func (h HandoverView) Is(field, worker string) bool {
+	return len(h.Chosen[field]) > 0 && h.Chosen[field][0] == worker
+}
+
+// Name is a worker as a choice says it, with what bars the choice.
+func (h HandoverView) Name(v layout.View, w staff.Person, c app.Handed) string {
+	if relation := c.Barred[w.ID]; relation != "" {
+		return w.Name + " · " + v.T("head.barred", "relation", taxonomy.Name("conflict_relations", relation, v.Lang()))
+	}
+	return w.Name
+}
+
+// Paper is what the printed list begins and ends with.
+type Paper struct {
+	Letterhead  document.Letterhead
+	Institution registry.Institution
+}
+
+// EndView is a post that would leave cases behind.
+type EndView struct {
+	Institution, Post string
+	Person            string // to hand over first, "" for who may not
+	Text              string
+}
