@@ -19,6 +19,7 @@ type RegisterRequest struct {
 	Contact string // the contact it grows from, "" when none
 	Person  string // a person file of this institution, "" for a new person
 	Family  string // of an earlier case of the family, "" for a new one
+	Beside  string // another case of the same family, which the actor may read; "" for none
 	Day     calendar.Day
 	Body    casefile.Body // fields of identity and registration together
 	Draft   string        // as in AppendRequest
@@ -103,6 +104,13 @@ func (p *registration) prepare(ctx context.Context) (err error) {
 	p.draft, err = p.core.draft(p.actor, AppendRequest{File: p.made.Case, ID: p.request.ID, Kind: casefile.Registration, Day: p.request.Day, Body: casefile.Body{}})
 	if err != nil {
 		return err
+	}
+	if p.request.Beside != "" {
+		other, _, err := p.handle.File(ctx, p.actor.Institution, p.request.Beside)
+		if err != nil {
+			return err
+		}
+		p.request.Family = other.Family
 	}
 	p.copyFields()
 	if p.request.Person != "" {

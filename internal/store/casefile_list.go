@@ -8,6 +8,7 @@ import (
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/tally"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/sqldb"
@@ -292,4 +293,13 @@ func (h *Handle) ByNumber(ctx context.Context, institution, number string) (_ st
 	defer fault.Wrap(&err, "ByNumber")
 	where, args := h.predicate(access.Read, []any{institution, number})
 	return sqldb.Get(ctx, h.db, sqldb.Scalar[string], `SELECT f.id FROM file f WHERE f.institution = $1 AND f.number = $2 AND `+where, args...)
+}
+
+// CasesOfFamily returns the cases that served a family and that the actor may
+// read, the newest first.
+func (h *Handle) CasesOfFamily(ctx context.Context, institution, family string) (_ []Line, err error) {
+	defer fault.Wrap(&err, "CasesOfFamily(%s)", institution)
+	where, args := h.predicate(access.Read, []any{institution, subjectKey(tally.Subject{Family: true, ID: family})})
+	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1
+		AND f.id IN (SELECT a.file FROM act a WHERE a.institution = $1 AND a.subject = $2) AND `+where+` ORDER BY f.first_day DESC, f.id DESC`, args...)
 }

@@ -192,14 +192,14 @@ func (v *visit) keep(f *form, names ...string) {
 }
 
 // registering is the registration form for a new person or a known one.
-func (v *visit) registering(contact, person string) form {
+func (v *visit) registering(contact, person, beside string) form {
 	f := form{title: v.t("board.new_case"), back: "/", table: app.RegistrationForm(person == ""), body: casefile.Body{}, action: "/register",
-		hidden: map[string]string{"id": v.newID(), "contact": contact, "person": person}}
+		hidden: map[string]string{"id": v.newID(), "contact": contact, "person": person, "beside": beside}}
 	f.body.Set("residence", v.who.Area)
 	if person == "" {
 		f.search = searchFirst(contact)
 	}
-	f.draft = "/register" + grownFrom(url.Values{"contact": {contact}, "person": {person}})
+	f.draft = "/register" + grownFrom(url.Values{"contact": {contact}, "person": {person}, "beside": {beside}})
 	return f
 }
 
@@ -208,7 +208,7 @@ func (v *visit) registerForm() error {
 	if err := v.site.App.AskToCreate(v.r.Context(), v.who.Actor, casefile.CaseFile); err != nil {
 		return err
 	}
-	f := v.registering(q.Get("contact"), q.Get("person"))
+	f := v.registering(q.Get("contact"), q.Get("person"), q.Get("beside"))
 	if contact := q.Get("contact"); contact != "" {
 		if err := v.fromContact(&f, contact); err != nil {
 			return err
@@ -235,7 +235,7 @@ func (v *visit) fromContact(f *form, contact string) error {
 }
 
 func (v *visit) register() error {
-	f := v.registering(v.r.PostForm.Get("contact"), v.r.PostForm.Get("person"))
+	f := v.registering(v.r.PostForm.Get("contact"), v.r.PostForm.Get("person"), v.r.PostForm.Get("beside"))
 	var err error
 	if f.body, err = v.body(f.table); err != nil {
 		return err
@@ -247,7 +247,7 @@ func (v *visit) register() error {
 	day, err := v.day(v.r.PostForm)
 	if err == nil {
 		r := app.RegisterRequest{
-			ID: f.hidden["id"], Contact: f.hidden["contact"], Person: f.hidden["person"], Day: day, Body: f.body, Draft: f.draft, Read: taxonomy.Consent().Version, ReadIn: string(v.p.Lang()),
+			ID: f.hidden["id"], Contact: f.hidden["contact"], Person: f.hidden["person"], Beside: f.hidden["beside"], Day: day, Body: f.body, Draft: f.draft, Read: taxonomy.Consent().Version, ReadIn: string(v.p.Lang()),
 		}
 		v.samePerson(&r)
 		if r.Person == "" && !r.Ask {
@@ -290,6 +290,10 @@ func (v *visit) writing(k casefile.Kind) (form, app.FileView, error) {
 		action: at, draft: at, hidden: map[string]string{"id": v.newID()}}
 	f.intro, f.safe = v.bind(&f, seen, k), pages.Safe(seen)
 	v.persons(&f, seen)
+	if slices.Contains(seen.Aside, k) {
+		f.back = "/files/" + file + "/family"
+		return f, seen, v.sayAnew(&f, seen, k)
+	}
 	return f, seen, nil
 }
 
@@ -354,7 +358,7 @@ func (v *visit) entry() error {
 		return err
 	}
 	v.keep(&f, "id")
-	for _, name := range []string{"approves", "approved_hash", "replies_to", "text_version", "text_language"} {
+	for _, name := range []string{"approves", "approved_hash", "replies_to", "text_version", "text_language", "party", "tie", "household", "support", "person"} {
 		if posted := v.r.PostForm.Get(name); posted != "" {
 			f.hidden[name] = posted
 			f.body.Set(name, posted)

@@ -33,6 +33,9 @@ func (s *Site) draftPlace(address string) (place, file string, ok bool) {
 	}
 	parts := strings.Split(u.Path, "/") // "", files, {file}, new or correct, {kind} or {entry}
 	known := ident.Valid(parts[4]) || slices.Contains(casefile.Kinds(), casefile.Kind(parts[4]))
+	if again := u.Query().Get("again"); ident.Valid(again) {
+		return u.Path + "?again=" + again, parts[2], ident.Valid(parts[2]) && known
+	}
 	return u.Path, parts[2], ident.Valid(parts[2]) && known
 }
 
@@ -40,7 +43,7 @@ func (s *Site) draftPlace(address string) (place, file string, ok bool) {
 // grows from, "" for nothing.
 func grownFrom(asked url.Values) string {
 	q := url.Values{}
-	for _, name := range []string{"contact", "person"} {
+	for _, name := range []string{"contact", "person", "beside"} {
 		if id := asked.Get(name); ident.Valid(id) {
 			q.Set(name, id)
 		}

@@ -39,6 +39,7 @@ func (s *Site) routes() http.Handler {
 	handle("GET /search", s.in((*visit).searchForm))
 	handle("POST /search", s.in((*visit).search))
 	handle("GET /files/{file}", s.in((*visit).file))
+	handle("GET /files/{file}/family", s.in((*visit).family))
 	handle("GET /files/{file}/new/{kind}", s.in((*visit).entryForm))
 	handle("POST /files/{file}/new/{kind}", s.in((*visit).entry))
 	handle("GET /files/{file}/correct/{entry}", s.in((*visit).correctionForm))
