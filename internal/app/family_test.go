@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 
 	"teduh/internal/app"
@@ -109,6 +110,64 @@ func TestAPersonsOwnFileOpensThroughACaseOnlyAsItsClient(t *testing.T) {
 		v.Append(t, both, his.Case, casefile.Party, as)
 		if reads() {
 			t.Fatal("no client any more, and still open")
+		}
+		agrees(t, v)
+	})
+}
+
+// TestOtherCasesOfAFamilyStandBesideItOnlyForWhoMayReadThem: a worker of one side
+// must not learn that there is another case.
+func TestOtherCasesOfAFamilyStandBesideItOnlyForWhoMayReadThem(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		hers := v.Register(t, v.Donggala.Worker, "Contoh Ani", "domestic_violence")
+		body := testkit.Registration("Contoh Budi", "economic")
+		his, err := v.Cases.Register(ctx, v.Donggala.Worker, app.RegisterRequest{Body: body, Beside: hers.Case})
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone := v.Register(t, v.Donggala.Worker, "Contoh Cici", "economic")
+		v.Append(t, v.Donggala.Head, his.Case, casefile.Assignment, casefile.Body{"assigned": {v.Donggala.Colleague.Staff}})
+
+		for name, c := range map[string]struct {
+			who  access.Actor
+			file string
+			want []string
+		}{
+			"the head sees both":                 {v.Donggala.Head, hers.Case, []string{his.Case}},
+			"and from the other side":            {v.Donggala.Head, his.Case, []string{hers.Case}},
+			"her worker sees hers alone":         {v.Donggala.Worker, hers.Case, nil},
+			"his worker sees his alone":          {v.Donggala.Colleague, his.Case, nil},
+			"a case without family is by itself": {v.Donggala.Head, alone.Case, nil},
+		} {
+			view, err := v.Cases.Family(ctx, c.who, c.file)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			var got []string
+			for _, l := range view.Others {
+				got = append(got, l.ID)
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%s: %v", name, got)
+			}
+		}
+		for name, c := range map[string]struct {
+			who  access.Actor
+			file string
+		}{
+			"a stranger": {v.Cast.Stranger, hers.Case}, "his worker": {v.Donggala.Colleague, hers.Case},
+			"the front": {v.Donggala.Front, hers.Case}, "a person is no case": {v.Donggala.Worker, hers.Person},
+		} {
+			if _, err := v.Cases.Family(ctx, c.who, c.file); !fault.Is(err, fault.NotFound) {
+				t.Errorf("%s: %v", name, err)
+			}
+			if refusals(t, v, c.who, "read") == 0 {
+				t.Errorf("%s is not in the audit", name)
+			}
+		}
+		_, err = v.Cases.Register(ctx, v.Donggala.Colleague, app.RegisterRequest{Body: testkit.Registration("Contoh Dedi", ""), Beside: hers.Case})
+		if !fault.Is(err, fault.NotFound) {
+			t.Errorf("registered beside a case that is not for the actor: %v", err)
 		}
 		agrees(t, v)
 	})

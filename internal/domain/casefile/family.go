@@ -208,6 +208,10 @@ func Latest(entries []Entry, k Kind, id string) (latest Entry, found bool) {
 	return latest, found
 }
 
+// OfFamily reports whether entries of a kind make up the page of the family, and
+// stand there instead of between the work.
+func OfFamily(k Kind) bool { return anew[k] != "" }
+
 // Anew is the link by which an entry of a kind names the earlier one that it says
 // anew, "" when the kind has none.
 func Anew(k Kind) string { return anew[k] }

@@ -1,6 +1,9 @@
 package genogram
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // arrange puts the persons of each generation in an order: couples side by side,
 // siblings by age, families beside each other.
@@ -14,6 +17,64 @@ func (l *layout) arrange() {
 	for p := range l.people {
 		a.visit(p)
 	}
+	a.again()
+}
+
+// again orders each generation by the one above, now that all of that is known:
+// families whose parents stand further left come first. Who has no parents on the
+// drawing stays beside whom the first walk put them.
+func (a arranging) again() {
+	for r := 1; r < len(a.rows); r++ {
+		first := a.rows[r]
+		a.rows[r] = nil
+		for _, p := range first {
+			a.visited[p] = false
+		}
+		for _, u := range a.leftToRight(r - 1) {
+			for _, c := range u.children {
+				a.put(c, r)
+			}
+		}
+		for n, p := range first {
+			if a.visited[p] {
+				continue
+			}
+			at := 0
+			if n > 0 {
+				at = slices.Index(a.rows[r], first[n-1]) + 1
+			}
+			a.insert(p, r, at)
+		}
+	}
+}
+
+// leftToRight are the unions of a row by where their partners stand.
+func (a arranging) leftToRight(row int) (out []*union) {
+	at := map[*union]int{}
+	for _, u := range a.unions {
+		if len(u.partners) > 0 && a.gen[u.partners[0]] == row {
+			out = append(out, u)
+			for _, m := range u.partners {
+				at[u] += 2 * slices.Index(a.rows[row], m) / len(u.partners)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(x, y *union) int { return cmp.Compare(at[x], at[y]) })
+	return out
+}
+
+// put places somebody, with those who stand beside, where they belong.
+func (a arranging) put(p, row int) {
+	if !a.visited[p] {
+		a.insert(p, row, a.spot(p, row))
+	}
+}
+
+func (a arranging) insert(p, row, at int) {
+	for _, m := range a.clusters[p] {
+		a.visited[m] = true
+	}
+	a.rows[row] = slices.Insert(a.rows[row], at, a.clusters[p]...)
 }
 
 // arranging walks the family from above, children after their parents.
@@ -27,13 +88,8 @@ func (a arranging) visit(p int) {
 	if a.visited[p] {
 		return
 	}
-	cluster := a.clusters[p]
-	for _, m := range cluster {
-		a.visited[m] = true
-	}
-	row := a.gen[p]
-	a.rows[row] = slices.Insert(a.rows[row], a.spot(p, row), cluster...)
-	for _, m := range cluster {
+	a.put(p, a.gen[p])
+	for _, m := range a.clusters[p] {
 		for _, u := range a.unions {
 			if slices.Contains(u.partners, m) {
 				for _, c := range u.children {

@@ -118,7 +118,7 @@ func stack(unions []*union, interval func(*union) (int, int), put func(*union, i
 	for _, u := range byLength {
 		from, to := interval(u)
 		n := slices.IndexFunc(heights, func(taken [][2]int) bool {
-			return !slices.ContainsFunc(taken, func(t [2]int) bool { return from <= t[1]+toes && t[0] <= to+toes })
+			return !slices.ContainsFunc(taken, func(t [2]int) bool { return from < t[1]+toes && t[0] < to+toes })
 		})
 		if n < 0 {
 			n, heights = len(heights), append(heights, nil)
@@ -168,9 +168,13 @@ func (p *pen) taken(x int, u *union) bool {
 
 // reach is how far the line above children goes.
 func (p *pen) reach(u *union) (int, int) {
-	from, to := p.x[u.children[0]], p.x[u.children[0]]
-	for _, c := range u.children {
-		from, to = min(from, p.x[c]), max(to, p.x[c])
+	var from, to int
+	for n, born := range p.twins(u) {
+		at := p.root(born)
+		if n == 0 {
+			from, to = at, at
+		}
+		from, to = min(from, at), max(to, at)
 	}
 	if at, ok := p.drops[u]; ok {
 		from, to = min(from, at), max(to, at)
@@ -299,11 +303,7 @@ func (p *pen) twins(u *union) (out [][]int) {
 
 // children draws a child's line from the rail, or those of twins from one point.
 func (p *pen) children(u *union, born []int, y int) {
-	from, to := p.x[born[0]], p.x[born[0]]
-	for _, c := range born {
-		from, to = min(from, p.x[c]), max(to, p.x[c])
-	}
-	mid := (from + to) / 2
+	mid := p.root(born)
 	for _, c := range born {
 		style := "kin"
 		if u.dashed[c] {
@@ -319,6 +319,15 @@ func (p *pen) children(u *union, born []int, y int) {
 	}
 }
 
+// root is where the line of a child begins, or the lines of those born together.
+func (p *pen) root(born []int) int {
+	from, to := p.x[born[0]], p.x[born[0]]
+	for _, c := range born {
+		from, to = min(from, p.x[c]), max(to, p.x[c])
+	}
+	return (from + to) / 2
+}
+
 func (p *pen) tiesOf(u *union, child int, born []int) (out []int) {
 	for _, t := range u.parents {
 		if _, b := p.ends(t); b == child {
@@ -326,7 +335,8 @@ func (p *pen) tiesOf(u *union, child int, born []int) (out []int) {
 		}
 	}
 	for _, t := range u.siblings {
-		if a, b := p.ends(t); p.ties[t].Kind != Sibling && len(born) > 1 && (a == child || b == child) {
+		twins := p.ties[t].Kind != Sibling || len(born) == len(u.children) // then no line above tells it
+		if a, b := p.ends(t); twins && len(born) > 1 && (a == child || b == child) {
 			out = append(out, t)
 		}
 	}

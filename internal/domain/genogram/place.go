@@ -2,13 +2,15 @@ package genogram
 
 import (
 	"math"
-	"slices"
 )
 
-const sweeps = 12
+const (
+	sweeps   = 80
+	cohesion = 0.2 // of neighbours, beside the pull between parents and children
+)
 
-// place gives everybody an x: parents over their children, children below their
-// parents, and never two closer than the pitch.
+// place gives everybody an x: parents over the middle of their children, people
+// beside their neighbours, and never two closer than the pitch.
 func (l *layout) place() {
 	x := make([]float64, len(l.people))
 	for _, row := range l.rows {
@@ -16,55 +18,46 @@ func (l *layout) place() {
 			x[p] = float64(n * pitch)
 		}
 	}
-	for n := range sweeps {
-		want := slices.Clone(x)
-		if n%2 == 0 {
-			l.pull(x, want, true)
-			for _, row := range l.rows {
-				spread(row, want)
-				l.follow(row, want)
-			}
-		} else {
-			l.pull(x, want, false)
-			for r := len(l.rows) - 1; r >= 0; r-- {
-				spread(l.rows[r], want)
-			}
-		}
-		x = want
+	for range sweeps {
+		x = l.relax(x)
 	}
 	l.settle(x)
 }
 
-// pull says where everybody would like to be.
-func (l *layout) pull(x, want []float64, down bool) {
+// relax moves everybody towards where parents, children and neighbours pull them.
+func (l *layout) relax(x []float64) []float64 {
+	sum, weight := make([]float64, len(x)), make([]float64, len(x))
+	pull := func(p int, to, by float64) { sum[p], weight[p] = sum[p]+to*by, weight[p]+by }
 	for _, u := range l.unions {
 		if len(u.partners) == 0 || len(u.children) == 0 {
 			continue
 		}
-		shift := middle(x, u.partners) - middle(x, u.children)
-		if down {
-			for _, c := range u.children {
-				want[c] = x[c] + shift
-			}
-		} else {
-			for _, p := range u.partners {
-				want[p] = x[p] - shift
-			}
-		}
-	}
-}
-
-// follow moves those below a row that has just found its place.
-func (l *layout) follow(row []int, want []float64) {
-	for _, u := range l.unions {
-		if len(u.partners) == 0 || len(u.children) == 0 || !slices.Contains(row, u.partners[0]) {
-			continue
-		}
-		shift := middle(want, u.partners) - middle(want, u.children)
+		shift := (middle(x, u.partners) - middle(x, u.children)) / 2
 		for _, c := range u.children {
-			want[c] += shift
+			pull(c, x[c]+shift, 1)
+		}
+		for _, p := range u.partners {
+			pull(p, x[p]-shift, 1)
 		}
 	}
+	for _, row := range l.rows {
+		for n := 1; n < len(row); n++ {
+			left, right := row[n-1], row[n]
+			pull(left, x[right]-pitch, cohesion)
+			pull(right, x[left]+pitch, cohesion)
+		}
+	}
+	want := make([]float64, len(x))
+	for p := range x {
+		want[p] = x[p]
+		if weight[p] > 0 {
+			want[p] = sum[p] / weight[p]
+		}
+	}
+	for _, row := range l.rows {
+		spread(row, want)
+	}
+	return want
 }
 
 func middle(x []float64, of []int) float64 {

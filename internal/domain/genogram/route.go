@@ -40,8 +40,38 @@ func freeStyle(k Kind) string {
 type point struct{ x, y float64 }
 
 // curve is a way from symbol to symbol: straight to who stands beside, over the
-// heads of those between, and with a bow to another generation.
-func (p *pen) curve(a, b, nth int) []point {
+// heads of those between, and with a bow to another generation: of some bows the
+// first that meets the fewest others.
+func (p *pen) curve(a, b, nth int) (best []point) {
+	bows := []float64{1, -1, 1.8, -1.8, 2.6, -2.6}
+	if p.gen[a] == p.gen[b] {
+		bows = []float64{1}
+	}
+	fewest := len(p.people)
+	for _, bow := range bows {
+		way := p.bowed(a, b, nth, bow)
+		if n := p.meets(way, a, b); n < fewest {
+			fewest, best = n, way
+		}
+	}
+	return best
+}
+
+// meets counts the symbols on a way, but for those at its ends.
+func (p *pen) meets(way []point, a, b int) (n int) {
+	for i := range p.people {
+		on := i != a && i != b && slices.ContainsFunc(way, func(q point) bool {
+			const room = Half + 6
+			return math.Abs(q.x-float64(p.x[i])) < room && math.Abs(q.y-float64(p.rowY[p.gen[i]])) < room
+		})
+		if on {
+			n++
+		}
+	}
+	return n
+}
+
+func (p *pen) bowed(a, b, nth int, times float64) []point {
 	from, to := point{float64(p.x[a]), float64(p.rowY[p.gen[a]])}, point{float64(p.x[b]), float64(p.rowY[p.gen[b]])}
 	bow := 44 + 26*float64(nth)
 	if p.gen[a] == p.gen[b] {
@@ -53,6 +83,7 @@ func (p *pen) curve(a, b, nth int) []point {
 			bow = -bow
 		}
 	}
+	bow *= times
 	length := math.Hypot(to.x-from.x, to.y-from.y)
 	via := point{(from.x+to.x)/2 + (to.y-from.y)/length*bow, (from.y+to.y)/2 - (to.x-from.x)/length*bow}
 	return clear(bezier(from, via, to), from, to)

@@ -47,21 +47,49 @@ func Whom(v layout.View, f app.FileView, e casefile.Entry) string {
 	for _, id := range e.Body.All("concerns") {
 		names = append(names, personName(v, f, id))
 	}
-	return v.List(names)
+	if len(names) == 0 {
+		return ""
+	}
+	return v.T("family.about", "who", v.List(names))
+}
+
+// ofFamily reports whether an entry, or what it corrects, stands on the page of
+// the family.
+func ofFamily(f app.FileView, e casefile.Entry) bool {
+	kind := e.Kind
+	if kind == casefile.Correction {
+		kind, _ = f.State.KindOf(e.Body.Get("corrects"))
+	}
+	return casefile.OfFamily(kind)
+}
+
+// FamilyLink names the page of the family, and how much was written there.
+func FamilyLink(v layout.View, f app.FileView) string {
+	if n := len(FamilyEntries(f)); n > 0 {
+		return v.T("family.title_with", "n", n)
+	}
+	return v.T("family.title")
+}
+
+// FamilyEntries returns what was written about the family, newest first.
+func FamilyEntries(f app.FileView) []casefile.Entry {
+	return slices.DeleteFunc(Newest(f.Entries), func(e casefile.Entry) bool { return !ofFamily(f, e) })
 }
 
 // Timeline returns the entries, newest first, narrowed to one person if the
-// reader asked for that: those about the person, and what corrects them.
+// reader asked for that: those about the person, and what corrects them. What
+// makes up the family has a page of its own.
 func Timeline(f app.FileView) []casefile.Entry {
+	work := slices.DeleteFunc(Newest(f.Entries), func(e casefile.Entry) bool { return ofFamily(f, e) })
 	if f.About == "" {
-		return Newest(f.Entries)
+		return work
 	}
 	about := map[string]bool{}
 	for _, e := range casefile.Effective(f.Entries) {
 		about[e.ID] = slices.Contains(casefile.About(e), f.About)
 	}
 	var shown []casefile.Entry
-	for _, e := range Newest(f.Entries) {
+	for _, e := range work {
 		if about[e.ID] || about[e.Body.Get("corrects")] {
 			shown = append(shown, e)
 		}
