@@ -55,6 +55,11 @@ var caseScenarios = []scenario{
 	{route: "GET /files/{file}", at: "/files/{person}", may: "worker head", has: []string{"dd ~ " + clientNIK}, audit: "read file"},
 	{route: "GET /files/{file}", at: "/files/{nothing}", may: ""},
 	{route: "GET /files/{file}", at: "/files/bukan-id", may: ""},
+	{
+		route: "GET /files/{file}/family", at: "/files/{case}/family", may: "worker head", has: []string{"h1 ~ @family.title", "a[href='/files/{case}']", ".card ~ WA pagi"},
+		lacks: []string{"~ " + clientName, "~ " + clientPhone, "~ " + clientHome}, audit: "read file",
+	},
+	{route: "GET /files/{file}/family", at: "/files/{person}/family", may: ""},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/session", may: "worker", has: []string{"textarea[name=what_happened]", ".card ~ WA pagi"}, audit: "read file"},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/assignment", may: "head", has: []string{"input[value='{staff}']"}, audit: "read file"},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/sealed_note", may: ""},

@@ -11,7 +11,7 @@ func concerns() Field { return of("concerns", Persons).help() }
 var partyForm = Form{Kind: Party, Version: 1, Fields: append([]Field{
 	private("name", Line).required().help(),
 	choices("party_roles", "party_roles").required(),
-	choice("relation", "relations"),
+	choice("relation", "kin"),
 	choice("sex", "sexes"),
 	of("age", Number).atMost(oldest),
 	of("other_parent", Someone).help(),

@@ -21,7 +21,7 @@ type Member struct {
 	Person   string // the own file, "" when known by name only
 	Initials string
 	Roles    []string
-	Relation string // to the first client: of the list relations
+	Relation string // to the first client: of the list kin
 	Sex      string
 	Age      int // on Day, -1 when unknown
 	Birth    calendar.Day

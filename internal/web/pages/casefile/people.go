@@ -21,7 +21,7 @@ func MemberName(v layout.View, m casefile.Member, today calendar.Day) string {
 	case m.Relation == "self":
 		return name + " (" + v.T("family.client") + ")"
 	case m.Relation != "":
-		return name + " (" + taxonomy.Name("relations", m.Relation, v.Lang()) + ")"
+		return name + " (" + taxonomy.Name("kin", m.Relation, v.Lang()) + ")"
 	case len(m.Roles) > 0:
 		return name + " (" + taxonomy.Name("party_roles", m.Roles[0], v.Lang()) + ")"
 	}

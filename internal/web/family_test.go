@@ -1,0 +1,100 @@
+package web_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"teduh/internal/domain/casefile"
+	"teduh/internal/kit/locale"
+)
+
+// hasFamily gives the client a husband who is opposed and a daughter, through the
+// pages, and names them in braces.
+func (d *door) hasFamily() {
+	d.t.Helper()
+	worker := d.visitor("worker")
+	add := func(name string, f url.Values) {
+		worker.post(d.fill("/files/{case}/new/party"), f).is(303).leads(d.fill("/files/{case}/family"))
+		d.ids[name] = d.one(`SELECT id FROM entry WHERE file = $1 AND kind = 'party' ORDER BY position DESC LIMIT 1`, d.ids["case"])
+	}
+	add("husband", url.Values{"name": {"Cendana Rimba"}, "party_roles": {"alleged_perpetrator"}, "relation": {"husband"}, "sex": {"male"}, "age": {"40"}, "opposed": {"yes"}, "phone": {"0899777000111"}})
+	add("child", url.Values{"name": {"Mawar Rimba"}, "party_roles": {"child", "witness"}, "relation": {"child"}, "sex": {"female"}, "age": {"9"}, "other_parent": {d.ids["husband"]}, "lives_with_client": {"yes"}})
+}
+
+func TestTheFamilyIsDrawnAndSaidInWords(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	d.hasFamily()
+	worker := d.visitor("worker")
+	for _, l := range []locale.Lang{locale.ID, locale.EN} {
+		worker.speaks(l)
+		page := worker.get(d.fill("/files/{case}/family")).is(200).has(
+			"svg.family[role=img] title ~ @family.genogram", "svg.family desc", "svg.family rect.person", "svg.family circle.person", "svg.family path.home",
+			"svg.family text.who ~ C.R.", "svg.family text.age ~ 40", "li ~ @family.opposed", "li ~ @family.lives_here", "dd ~ Cendana Rimba", d.fill("a[href='/files/{case}/new/party?again={husband}']"),
+		).lacks("svg.family ~ Cendana", "svg.family ~ Mawar", "title ~ Kenari", "h1 ~ Kenari")
+		if n := page.doc.Find("svg.family .person").Length(); n != 4 { // the client has two borders
+			t.Errorf("%d symbols", n)
+		}
+		if words := page.doc.Find("#genogram").Parent().Find("details li").Length(); words < 3 {
+			t.Errorf("%d ties in words", words)
+		}
+	}
+	worker.speaks(locale.ID)
+	worker.get(d.fill("/files/{case}")).has(d.fill("a[href='/files/{case}/family']")).lacks("svg.family")
+	d.agrees()
+}
+
+func TestSayingAPersonAnewKeepsWhatWasKnown(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	d.hasFamily()
+	worker := d.visitor("worker")
+	page := d.fill("/files/{case}/new/party?again={husband}")
+	asked := worker.get(page).is(200).has("input[name=name][value='Cendana Rimba']", d.fill("input[name=party][value='{husband}']"), "input[name=opposed][value=yes][checked]")
+	typed := typist{text: plainText}.fills(asked)
+	typed.Set("age", "41")
+	for _, name := range []string{"unborn", "deceased", "ended_on", "birth_date"} {
+		typed.Del(name)
+	}
+	worker.post(asked.action(), typed).is(303)
+	worker.get(d.fill("/files/{case}/family")).has("svg.family text.age ~ 41").lacks("svg.family text.age ~ 40")
+	worker.get(d.fill("/files/{case}/new/party?again={child}x")).is(404)
+	worker.get(d.fill("/files/{case}/new/tie?again={husband}")).is(404)
+}
+
+func TestAnEntrySaysWhomItConcernsAndTheTimelineNarrowsToOne(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	worker := d.visitor("worker")
+	worker.get(d.fill("/files/{case}/new/session")).lacks("input[name=concerns]") // nobody to choose from
+	d.hasFamily()
+	worker.get(d.fill("/files/{case}/new/session")).has(d.fill("input[name=concerns][value='{child}']"))
+	of := func(word string, about ...string) {
+		worker.post(d.fill("/files/{case}/new/session"), merged(sessionForm(), url.Values{"what_happened": {word}, "concerns": about})).is(303)
+	}
+	of("Kisah anak.", d.ids["child"])
+	of("Kisah suami.", d.ids["husband"])
+	of("Kisah semua.")
+	worker.get(d.fill("/files/{case}")).has("dd ~ Kisah anak.", "dd ~ Kisah suami.", "dd ~ Kisah semua.", ".tag ~ M.R., 9")
+	worker.get(d.fill("/files/{case}?person={child}")).has("dd ~ Kisah anak.", "b[aria-current] ~ M.R., 9", "~ @family.narrowed").lacks("dd ~ Kisah suami.", "dd ~ Kisah semua.")
+	worker.post(d.fill("/files/{case}/new/session"), merged(sessionForm(), url.Values{"concerns": {d.ids["entry"]}})).is(422).has("#concerns-fault")
+	d.agrees()
+}
+
+func TestTheFamilyDoesNotCrowdTheTimeline(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	d.hasFamily()
+	worker := d.visitor("worker")
+	worker.get(d.fill("/files/{case}")).lacks(d.fill("li#e-{husband}"))
+	worker.get(d.fill("/files/{case}/family")).has(d.fill("li#e-{husband}"), d.fill("a[href='/files/{case}/correct/{husband}']"))
+	worker.post(d.fill("/files/{case}/correct/{husband}"), url.Values{"name": {"Cendana Lain"}, "party_roles": {"family_member"}, "correction_reason": {"Salah orang."}}).is(303)
+	page := worker.get(d.fill("/files/{case}/family")).has("li ~ C.L.")
+	if strings.Contains(page.doc.Find("#people").Parent().Text(), "C.R.,") {
+		t.Error("a corrected person is still there")
+	}
+	if n := d.one(`SELECT kind FROM entry WHERE file = $1 ORDER BY position DESC LIMIT 1`, d.ids["case"]); n != string(casefile.Correction) {
+		t.Error(n)
+	}
+}
