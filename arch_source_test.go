@@ -79,11 +79,13 @@ var systemJobs = map[string]map[string]string{
 		"installation": "the first opening begins the installation's own audit chain",
 	},
 	"internal/app": {
-		"sign-in": "who signs in is not yet somebody",
-		"setup":   "the first account is made with the code the first start printed",
-		"enrol":   "the operator makes an account at the machine",
-		"recap":   "the operator prints figures at the machine",
-		"verify":  "the recount reads every file of every institution",
+		"sign-in":  "who signs in is not yet somebody",
+		"setup":    "the first account is made with the code the first start printed",
+		"enrol":    "the operator makes an account at the machine",
+		"reply":    "a receiving agency answers by the code of a letter, or in a file of another institution",
+		"transfer": "the sender's file is told what another LK3 answered",
+		"recap":    "the operator prints figures at the machine",
+		"verify":   "the recount reads every file of every institution",
 	},
 }
 

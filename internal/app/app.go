@@ -37,6 +37,8 @@ type App struct {
 	Groups       Groups
 	Staff        Staff
 	Institutions Institutions
+	Agencies     Agencies
+	Referrals    Referrals
 	Training     Training
 	Recaps       *Recaps
 	Reports      Reports
@@ -55,7 +57,7 @@ func New(c Config) *App {
 	k := &core{Config: c, areas: area.Indonesia()}
 	recaps := newRecaps(k)
 	return &App{
-		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Groups: Groups{k}, Staff: Staff{k}, Institutions: Institutions{k}, Training: Training{k},
+		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Groups: Groups{k}, Staff: Staff{k}, Institutions: Institutions{k}, Agencies: Agencies{k}, Referrals: Referrals{k}, Training: Training{k},
 		Recaps: recaps, Reports: Reports{recaps}, Letterheads: Letterheads{k}, Check: Check{k}, core: k,
 	}
 }
@@ -81,9 +83,10 @@ func (k *core) reference(ctx context.Context, a access.Actor) casefile.Reference
 		HasCode: func(list, code string) bool {
 			return taxonomy.Has(list, code) || list == "second_level" && k.hasFiner(ctx, a.Institution, code)
 		},
-		HasPlace: func(code string) bool { return k.hasRegency(code) },
-		HasStaff: func(id string) bool { return k.hasWorker(ctx, a, id) },
-		Today:    k.today(a),
+		HasPlace:  func(code string) bool { return k.hasRegency(code) },
+		HasStaff:  func(id string) bool { return k.hasWorker(ctx, a, id) },
+		HasAgency: func(id string) bool { return k.hasReceiver(ctx, a, id) },
+		Today:     k.today(a),
 	}
 }
 
@@ -98,6 +101,12 @@ func (k *core) hasFiner(ctx context.Context, institution, code string) bool {
 func (k *core) hasWorker(ctx context.Context, a access.Actor, id string) bool {
 	workers, err := Staff{k}.Workers(ctx, a)
 	return err == nil && slices.ContainsFunc(workers, func(p staff.Person) bool { return p.ID == id })
+}
+
+// hasReceiver reports whether the actor's LK3 can refer to somebody.
+func (k *core) hasReceiver(ctx context.Context, a access.Actor, id string) bool {
+	all, err := k.receivers(ctx, a)
+	return err == nil && slices.ContainsFunc(all, func(r Receiver) bool { return r.ID == id })
 }
 
 func (k *core) hasRegency(code string) bool {

@@ -44,6 +44,9 @@ func (c Cases) append(ctx context.Context, a access.Actor, r AppendRequest) (cas
 	if err != nil {
 		return casefile.Entry{}, err
 	}
+	if err := c.aim(ctx, &e); err != nil {
+		return casefile.Entry{}, err
+	}
 	h := c.Store.As(a)
 	if e.Kind != casefile.Correction { // what is corrected decides which form holds
 		if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, c.reference(ctx, a)); err != nil {
@@ -157,7 +160,30 @@ func accept(ctx context.Context, w *store.Work, s *store.Sealed, before *casefil
 	if err := w.Append(ctx, *s, before, after); err != nil {
 		return err
 	}
-	return w.Audit(ctx, "append", "file", s.File, "kind="+string(s.Kind)+" entry="+s.ID)
+	return w.Audit(ctx, "append", "file", s.File, "kind="+string(s.Kind)+" entry="+s.ID+overridden(before, s.Entry))
+}
+
+// overridden says in the audit that something leaves without the client's
+// consent; why is in the file.
+func overridden(before *casefile.State, e casefile.Entry) string {
+	if before != nil && before.Overrides(e.Body) {
+		return " shared=without_consent"
+	}
+	return ""
+}
+
+// aim names the kind of the agency that a referral goes to: whoever picks it from
+// the catalogue need not say.
+func (c Cases) aim(ctx context.Context, e *casefile.Entry) error {
+	if e.Kind != casefile.Referral || !ident.Valid(e.Body.Get("agency")) {
+		return nil
+	}
+	to, err := c.receiver(ctx, e.Body.Get("agency"))
+	if err == nil && to.Kind != "" {
+		e.Body = e.Body.Clone()
+		e.Body.Set("referral_target", to.Kind)
+	}
+	return err
 }
 
 // correction checks a correction against the form of what it corrects. Only

@@ -12,17 +12,20 @@ import (
 
 // FileView is a file as somebody may see it.
 type FileView struct {
-	State   *casefile.State
-	Entries []casefile.Entry // oldest first, as they were written; sealed text of others left out
-	Person  casefile.Body    // the first client's identity, nil when not for the actor
-	Offered []casefile.Kind  // entries the actor may write now
-	Aside   []casefile.Kind  // those of them on the page of the family
-	About   string           // person to whom the timeline is narrowed, "" for all
-	Today   calendar.Day
-	Finer   map[string]string // the LK3's own second-level code → name
-	Authors map[string]string // staff id → name
-	MayFix  bool              // may correct
-	MayName bool              // may write the client's identity anew
+	State       *casefile.State
+	Entries     []casefile.Entry // oldest first, as they were written; sealed text of others left out
+	Person      casefile.Body    // the first client's identity, nil when not for the actor
+	Offered     []casefile.Kind  // entries the actor may write now
+	Aside       []casefile.Kind  // those of them on the page of the family
+	About       string           // person to whom the timeline is narrowed, "" for all
+	Today       calendar.Day
+	Finer       map[string]string // the LK3's own second-level code → name
+	Authors     map[string]string // staff id → name
+	MayFix      bool              // may correct
+	MayName     bool              // may write the client's identity anew
+	Agencies    map[string]string // those the client was referred to, id → name
+	MayRefer    bool              // may see to its referrals
+	MayTransfer bool              // may hand it to another LK3, or take that back
 
 	subject access.Subject
 }
@@ -52,6 +55,9 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 	for _, l := range finer {
 		v.Finer[l.Code] = l.Name
 	}
+	if v.Agencies, err = c.referredTo(ctx, state); err != nil {
+		return v, err
+	}
 	subject, err := h.Subject(ctx, state)
 	if err != nil {
 		return v, err
@@ -68,8 +74,26 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 		}
 	}
 	v.MayName = v.Person != nil && (a.Is(access.Head) || access.Allows(a, access.Append(string(casefile.Session)), subject))
+	v.MayTransfer = access.Allows(a, access.Append(string(casefile.Transfer)), subject)
+	v.MayRefer = access.Allows(a, access.Append(string(casefile.Reply)), subject)
 	v.MayFix = access.Allows(a, access.Append(string(casefile.Correction)), subject)
 	return v, c.look(ctx, a, "read", "file", file, "kind="+string(state.Kind))
+}
+
+// referredTo names the agencies of a case's referrals.
+func (c Cases) referredTo(ctx context.Context, s *casefile.State) (map[string]string, error) {
+	names := map[string]string{}
+	for _, r := range s.Referrals {
+		if _, known := names[r.Agency]; known || r.Agency == "" {
+			continue
+		}
+		to, err := c.receiver(ctx, r.Agency)
+		if err != nil {
+			return nil, err
+		}
+		names[r.Agency] = to.Name
+	}
+	return names, nil
 }
 
 // person returns the identity of a client, nil when it is not for the actor or
@@ -136,6 +160,9 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 		return b, err
 	}
 	if a.Is(access.Head) {
+		if err := c.settle(ctx, a.Institution); err != nil { // should the machine have stopped between two LK3s
+			return b, err
+		}
 		if b.Incoming, err = h.Incoming(ctx, a.Institution); err != nil {
 			return b, err
 		}

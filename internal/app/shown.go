@@ -26,6 +26,7 @@ const (
 	GroupWork  = store.GroupWork
 	Follow     = store.Follow
 	Conflicted = store.Conflicted
+	Unanswered = store.Unanswered
 )
 
 // Filters lists the filters that ask for an act, in the order of the board.

@@ -9,9 +9,10 @@ import (
 	"teduh/internal/store"
 )
 
-// Transfer ends a case here and sends what the receiving LK3 needs to go on:
-// who the client is, what the case was about, why it is handed over. Nothing
-// of the entries travels.
+// Transfer asks another LK3 to take a case over, and sends what it needs to go
+// on: who the client is and how to reach them without harm, what the case is
+// about, why it is handed over, a summary, and the entries that the head picked.
+// Sealed notes never travel. The case stays here until the other LK3 takes it.
 func (c Cases) Transfer(ctx context.Context, a access.Actor, r AppendRequest) (_ casefile.Entry, err error) {
 	defer fault.Wrap(&err, "Transfer(%s)", r.File)
 	r.Kind = casefile.Transfer
@@ -64,14 +65,23 @@ func (c Cases) receives(ctx context.Context, a access.Actor, to string) error {
 	return err
 }
 
-// message gathers what travels. A client who refused sharing travels without a
-// name.
+// ofIdentity is what travels of the client: who it is, and every rule of how to
+// reach them without harm.
+var ofIdentity = []string{
+	"name", "sex", "safe_contact", "nik", "birth_date", "phone", "phone_safe", "contact_ways", "safe_hours", "contact_person", "contact_words",
+	"cover_name", "never_contact", "language", "interpreter", "accommodation",
+}
+
+// message gathers what travels.
 func (c Cases) message(ctx context.Context, h *store.Handle, a access.Actor, e casefile.Entry) (store.Message, error) {
 	state, entries, err := h.File(ctx, a.Institution, e.File)
 	if err != nil {
 		return store.Message{}, err
 	}
-	m := store.Message{Number: state.Number, Reason: e.Body.Get("transfer_reason"), Identity: map[string][]string{}, Case: map[string][]string{}}
+	m := store.Message{Number: state.Number, Reason: e.Body.Get("transfer_reason"), Summary: e.Body.Get("summary"), Identity: map[string][]string{}, Case: map[string][]string{}}
+	if m.Passed, err = passed(entries, e.Body.All("passed")); err != nil {
+		return m, err
+	}
 	first := casefile.Effective(entries)[0].Body
 	for _, field := range []string{"age", "sex", "residence", "client_role"} {
 		m.Case[field] = first.All(field)
@@ -79,14 +89,11 @@ func (c Cases) message(ctx context.Context, h *store.Handle, a access.Actor, e c
 	if state.Dims.Problem != casefile.NotCoded {
 		m.Case["presenting"] = []string{state.Dims.Problem}
 	}
-	if e.Body.Get("share_consent") != "yes" {
-		return m, nil
-	}
 	who, err := c.person(ctx, h, a, state.Client)
 	if err != nil {
 		return m, err
 	}
-	for _, field := range []string{"name", "sex", "safe_contact", "nik", "birth_date", "phone"} {
+	for _, field := range ofIdentity {
 		if v := who.All(field); len(v) > 0 {
 			m.Identity[field] = v
 		}
@@ -98,19 +105,11 @@ func (c Cases) message(ctx context.Context, h *store.Handle, a access.Actor, e c
 // counts as a transfer in, not as a new case.
 func (c Cases) Accept(ctx context.Context, a access.Actor, id string) (_ Registered, err error) {
 	defer fault.Wrap(&err, "Accept(%s)", id)
-	if !a.Is(access.Head) {
-		return Registered{}, c.refuse(ctx, a, "accept", "transfer", id)
-	}
-	waiting, err := c.Store.As(a).Incoming(ctx, a.Institution)
+	in, err := c.incoming(ctx, a, "accept", id)
 	if err != nil {
 		return Registered{}, err
 	}
-	for _, in := range waiting {
-		if in.ID == id {
-			return c.takeIn(ctx, a, in)
-		}
-	}
-	return Registered{}, c.refuse(ctx, a, "accept", "transfer", id)
+	return c.takeIn(ctx, a, in)
 }
 
 func (c Cases) takeIn(ctx context.Context, a access.Actor, in store.Incoming) (Registered, error) {
@@ -132,7 +131,13 @@ func (c Cases) takeIn(ctx context.Context, a access.Actor, in store.Incoming) (R
 		if err := p.write(ctx, w); err != nil {
 			return err
 		}
+		if err := p.another(ctx, w, p.made.Case, casefile.Handover, handover(in)); err != nil {
+			return err
+		}
 		return w.AcceptTransfer(ctx, in.ID, p.made.Case)
 	})
-	return p.made, err
+	if err != nil {
+		return p.made, err
+	}
+	return p.made, c.settle(ctx, in.Sender)
 }

@@ -96,9 +96,10 @@ const (
 	Uncoded    Filter = "uncoded"
 	Awaiting   Filter = "awaiting"
 	Unassigned Filter = "unassigned"
-	Conflicted Filter = "conflict"  // somebody works on it who declared a conflict of interest
-	Silent     Filter = "silent"    // no contact for 30 days
-	Follow     Filter = "follow_up" // closed, and to be asked how it goes
+	Conflicted Filter = "conflict"   // somebody works on it who declared a conflict of interest
+	Silent     Filter = "silent"     // no contact for 30 days
+	Follow     Filter = "follow_up"  // closed, and to be asked how it goes
+	Unanswered Filter = "unanswered" // a referral should have been answered by now
 	AllCases   Filter = "all"
 	DoneCases  Filter = "closed"
 	GroupWork  Filter = "groups"
@@ -106,7 +107,7 @@ const (
 
 // Filters lists the filters that ask for an act, in the order of the board.
 func Filters() []Filter {
-	return []Filter{HighRisk, Overdue, Uncoded, Awaiting, Unassigned, Conflicted, Silent, Follow}
+	return []Filter{HighRisk, Overdue, Uncoded, Awaiting, Unassigned, Conflicted, Silent, Unanswered, Follow}
 }
 
 const (
@@ -131,6 +132,9 @@ func (f Filter) condition() string {
 		return `f.status <> 'closed' AND f.last_contact < $4`
 	case Follow:
 		return `f.status = 'closed' AND f.next_due > 0 AND f.next_due <= $3`
+	case Unanswered:
+		return `f.status <> 'closed' AND (f.level & 8) <> 0 AND EXISTS (SELECT 1 FROM referral r
+			WHERE r.institution = f.institution AND r.file = f.id AND r.waits = 1 AND r.due > 0 AND r.due < $2)`
 	case Unassigned:
 		return `f.status <> 'closed' AND (f.level & 128) = 0`
 	case Conflicted:

@@ -55,6 +55,9 @@ func (w *Work) fileRow(ctx context.Context, s Sealed, before, after *casefile.St
 	} else if err := w.oldFile(ctx, before, after); err != nil {
 		return err
 	}
+	if err := w.referrals(ctx, before, after); err != nil {
+		return err
+	}
 	if err := w.parties(ctx, before, after); err != nil {
 		return err
 	}

@@ -9,12 +9,12 @@ import (
 	"teduh/internal/kit/sqldb"
 )
 
-const institutionColumns = `i.id, i.code, v.version, v.name, v.kind, v.area, v.status, v.decree, v.decree_from, v.decree_until, v.address, v.phone, v.email`
+const institutionColumns = `i.id, i.code, v.version, v.name, v.kind, v.area, v.status, v.decree, v.decree_from, v.decree_until, v.address, v.phone, v.email, v.hours, v.serves, v.facilities`
 
 const institutionJoin = ` FROM institution i JOIN institution_version v ON v.institution = i.id`
 
 func institutionFields(i *registry.Institution) []any {
-	return []any{&i.ID, &i.Code, &i.Version, &i.Name, &i.Kind, (*string)(&i.Area), &i.Status, &i.Decree, &i.DecreeFrom, &i.DecreeUntil, &i.Address, &i.Phone, &i.Email}
+	return []any{&i.ID, &i.Code, &i.Version, &i.Name, &i.Kind, (*string)(&i.Area), &i.Status, &i.Decree, &i.DecreeFrom, &i.DecreeUntil, &i.Address, &i.Phone, &i.Email, &i.Hours, &i.Serves, &i.Facilities}
 }
 
 func scanInstitution(r sqldb.Row) (registry.Institution, error) {
@@ -56,9 +56,9 @@ func (w *Work) PutInstitution(ctx context.Context, i registry.Institution, from 
 	} else if err := w.moveOn(ctx, i); err != nil {
 		return err
 	}
-	return w.tx.Queue(ctx, `INSERT INTO institution_version (institution, version, at, staff, name, kind, area, status, decree, decree_from, decree_until, address, phone, email)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		i.ID, i.Version, w.Now.UnixMilli(), w.h.actor.Staff, i.Name, i.Kind, string(i.Area), i.Status, i.Decree, i.DecreeFrom, i.DecreeUntil, i.Address, i.Phone, i.Email)
+	return w.tx.Queue(ctx, `INSERT INTO institution_version (institution, version, at, staff, name, kind, area, status, decree, decree_from, decree_until, address, phone, email, hours, serves, facilities)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+		i.ID, i.Version, w.Now.UnixMilli(), w.h.actor.Staff, i.Name, i.Kind, string(i.Area), i.Status, i.Decree, i.DecreeFrom, i.DecreeUntil, i.Address, i.Phone, i.Email, i.Hours, i.Serves, i.Facilities)
 }
 
 // moveOn makes a version the current one, if nobody was faster.

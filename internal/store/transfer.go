@@ -16,6 +16,8 @@ type Message struct {
 	Identity map[string][]string `json:"identity"`
 	Case     map[string][]string `json:"case"`
 	Reason   string              `json:"reason"`
+	Summary  string              `json:"summary"`
+	Passed   string              `json:"passed"` // the entries that go along, in words
 }
 
 // Incoming is a case on its way to an institution.
@@ -24,6 +26,14 @@ type Incoming struct {
 	Sent       time.Time
 	Message    Message
 }
+
+// Where a transfer stands.
+const (
+	transferSent     = "sent"
+	transferAccepted = "accepted"
+	transferDeclined = "declined"
+	transferBack     = "withdrawn"
+)
 
 // SendTransfer puts a message into another institution's letter box, sealed
 // with that institution's key.
@@ -37,8 +47,8 @@ func (w *Work) SendTransfer(ctx context.Context, id, to, file string, m Message)
 	if err != nil {
 		return err
 	}
-	return w.tx.Queue(ctx, `INSERT INTO transfer (institution, id, sender, sender_file, sent, state, message, accepted) VALUES ($1, $2, $3, $4, $5, 'sent', $6, '')`,
-		to, id, w.head.institution, file, w.Now.UnixMilli(), key.Seal(plain, to, "transfer", id, "message"))
+	return w.tx.Queue(ctx, `INSERT INTO transfer (institution, id, sender, sender_file, sent, state, message, accepted) VALUES ($1, $2, $3, $4, $5, $6, $7, '')`,
+		to, id, w.head.institution, file, w.Now.UnixMilli(), transferSent, key.Seal(plain, to, "transfer", id, "message"))
 }
 
 // Incoming returns the transfers that wait at an institution.
@@ -67,9 +77,79 @@ func (h *Handle) Incoming(ctx context.Context, institution string) (_ []Incoming
 // AcceptTransfer notes which file a transfer became. fault.Missing when it
 // waits no longer.
 func (w *Work) AcceptTransfer(ctx context.Context, id, file string) error {
-	n, err := w.tx.Exec(ctx, `UPDATE transfer SET state = 'accepted', accepted = $1 WHERE institution = $2 AND id = $3 AND state = 'sent'`, file, w.head.institution, id)
+	return waited(w.tx.Exec(ctx, `UPDATE transfer SET state = $1, accepted = $2 WHERE institution = $3 AND id = $4 AND state = $5`,
+		transferAccepted, file, w.head.institution, id, transferSent))
+}
+
+// DeclineTransfer notes why a transfer is not taken over, sealed for its sender.
+// fault.Missing when it waits no longer.
+func (w *Work) DeclineTransfer(ctx context.Context, id, sender, note string) error {
+	key, err := w.h.keys.institution(ctx, w.tx, sender)
+	if err != nil {
+		return err
+	}
+	return waited(w.tx.Exec(ctx, `UPDATE transfer SET state = $1, note = $2 WHERE institution = $3 AND id = $4 AND sender = $5 AND state = $6`,
+		transferDeclined, key.Seal([]byte(note), sender, "transfer", id, "note"), w.head.institution, id, sender, transferSent))
+}
+
+// WithdrawTransfer takes a transfer back that waits at another institution; the
+// file says so in the same transaction. fault.Missing when it waits no longer.
+func (w *Work) WithdrawTransfer(ctx context.Context, to, id string) error {
+	return waited(w.tx.Exec(ctx, `UPDATE transfer SET state = $1, told = 1 WHERE institution = $2 AND id = $3 AND sender = $4 AND state = $5`,
+		transferBack, to, id, w.head.institution, transferSent))
+}
+
+func waited(n int64, err error) error {
 	if err == nil && n == 0 {
 		return fault.Missing()
 	}
 	return err
+}
+
+// Answered is a transfer that was answered and whose sender's file does not say
+// so yet.
+type Answered struct {
+	Receiver, ID, File string
+	Result             string // of the list transfer_results
+	Note               string
+}
+
+// Untold returns those of a sender, for a job of the program.
+func (h *Handle) Untold(ctx context.Context, sender string) (_ []Answered, err error) {
+	defer fault.Wrap(&err, "Untold(%s)", sender)
+	if h.job == "" {
+		return nil, fault.Missing()
+	}
+	type row struct {
+		Answered
+		note []byte
+	}
+	rows, err := sqldb.Collect(ctx, h.db, func(r sqldb.Row) (v row, err error) {
+		return v, r.Scan(&v.Receiver, &v.ID, &v.File, &v.Result, &v.note)
+	}, `SELECT institution, id, sender_file, state, coalesce(note, '') FROM transfer WHERE sender = $1 AND told = 0 AND state <> $2 ORDER BY id`, sender, transferSent)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	key, err := h.keys.institution(ctx, h.db, sender)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Answered, len(rows))
+	for i, v := range rows {
+		out[i] = v.Answered
+		if len(v.note) == 0 {
+			continue
+		}
+		plain, err := key.Open(v.note, sender, "transfer", v.ID, "note")
+		if err != nil {
+			return nil, err
+		}
+		out[i].Note = string(plain)
+	}
+	return out, nil
+}
+
+// TransferTold notes that the sender's file says what became of a transfer.
+func (w *Work) TransferTold(ctx context.Context, receiver, id string) error {
+	return w.tx.Queue(ctx, `UPDATE transfer SET told = 1 WHERE institution = $1 AND id = $2`, receiver, id)
 }

@@ -17,7 +17,7 @@ import (
 // Difference is the first place where the database is not what its entries say.
 type Difference struct {
 	Institution string
-	What        string // chain, facts, file, audit, served, position
+	What        string // chain, facts, file, referral, audit, served, position
 	Where       string // an id or a position
 }
 
@@ -92,7 +92,7 @@ func (r *recount) run() error {
 		return err
 	}
 	r.ledger, r.files = newMemory(), map[string]*recounted{}
-	for _, step := range []func() error{r.entries, r.rows, r.served, r.audit} {
+	for _, step := range []func() error{r.entries, r.rows, r.referrals, r.served, r.audit} {
 		if err := step(); err != nil || r.v.Difference != nil {
 			return err
 		}

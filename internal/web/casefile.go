@@ -83,7 +83,7 @@ func (v *visit) file() error {
 	if err != nil {
 		return err
 	}
-	if f.State.Has(casefile.Transfer) > 0 {
+	if f.State.Has(casefile.Transfer)+f.State.Has(casefile.Handover) > 0 {
 		names, err := v.partnerNames()
 		if err != nil {
 			return err
@@ -110,8 +110,9 @@ type form struct {
 	first              []layout.Input  // asked before the fields of the table
 	people             []layout.Option // of the case, to choose from
 	declared           []casefile.Declared
-	draft              string    // address whose draft it keeps, "" for none
-	saved              time.Time // of the draft it was filled with
+	draft              string          // address whose draft it keeps, "" for none
+	saved              time.Time       // of the draft it was filled with
+	picks              []layout.Option // entries of the file that can be picked
 }
 
 // show renders a form; err is what was refused, nil the first time.
@@ -126,6 +127,11 @@ func (v *visit) show(f form, err error) error {
 		return inputErr
 	}
 	v.barred(shown, f.declared)
+	for i := range shown {
+		if shown[i].Name == "passed" {
+			shown[i].Options = f.picks
+		}
+	}
 	page := layout.Form{Action: f.action, Hidden: f.hidden, Shown: append(f.first, shown...), Folded: append([]layout.Input{v.dayInput(f.day)}, folded...), Submit: v.t("form.save"),
 		Draft: f.draft, Restored: f.saved}
 	status := http.StatusOK
@@ -311,12 +317,15 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 			}
 		}
 	case casefile.Reply:
-		for _, r := range seen.State.Referrals {
-			if !r.Replied {
-				f.hidden["replies_to"] = r.Entry
-				intro = taxonomy.Name("referral_targets", r.Target, v.p.Lang()) + " · " + v.p.Day(r.Day)
-			}
+		if r, ok := v.answered(seen.State); ok {
+			f.hidden["replies_to"] = r.Entry
+			intro = pages.ReferredTo(v.view(""), seen, r) + " · " + r.Number + " · " + v.p.Day(r.Day)
 		}
+	case casefile.Referral:
+		f.body.Set("urgency", "ordinary")
+		f.body.Set("services_given", v.given(seen.Entries))
+	case casefile.Transfer:
+		f.picks = v.picks(seen)
 	case casefile.Problem:
 		f.body.Set("primary", codedOnly(seen.State.Dims.Problem))
 		f.body.Set("secondary", seen.State.Secondary...)
@@ -445,6 +454,38 @@ func (v *visit) correction() error {
 		return v.show(f, err)
 	}
 	return err
+}
+
+// picks offers the entries that can go along with a transfer, newest first.
+func (v *visit) picks(seen app.FileView) []layout.Option {
+	var out []layout.Option
+	for _, e := range pages.Newest(casefile.Effective(seen.Entries)) {
+		if app.MayPass(e.Kind) {
+			out = append(out, layout.Option{Code: e.ID, Name: v.t("kind."+string(e.Kind)) + " · " + v.p.Day(e.Day)})
+		}
+	}
+	return out
+}
+
+func (v *visit) declineTransfer() error {
+	id, why := v.r.PathValue("id"), v.r.PostForm.Get("transfer_note")
+	err := v.site.App.Cases.Decline(v.r.Context(), v.who.Actor, id, why)
+	if refused(err) {
+		reason := layout.Input{Name: "transfer_note", Label: v.t("transfer.why"), Kind: "text", Required: true}
+		return v.editing(v.t("transfer.decline"), "/", layout.Form{Action: "/transfers/" + id + "/decline", Submit: v.t("transfer.decline"), Shown: []layout.Input{reason}}, err)
+	}
+	if err != nil {
+		return err
+	}
+	return v.redirect("/")
+}
+
+func (v *visit) withdrawTransfer() error {
+	file := v.r.PathValue("file")
+	if err := v.site.App.Cases.Withdraw(v.r.Context(), v.who.Actor, file); err != nil {
+		return err
+	}
+	return v.redirect("/files/" + file)
 }
 
 func (v *visit) acceptTransfer() error {

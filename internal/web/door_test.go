@@ -221,7 +221,7 @@ type line struct{ staff, verb, kind, subject, detail string }
 
 var tables = []string{
 	"entry", "fact", "file", "file_key", "assignment", "party", "act", "served", "token", "match_token", "likeness", "transfer", "case_number", "month_closed", "draft",
-	"report", "letterhead",
+	"report", "letterhead", "referral", "letter_code", "agency", "sender_code", "receipt",
 	"institution", "institution_version", "budget", "second_level", "training", "training_institution", "staff", "post", "credential", "snapshot", "installation",
 }
 

@@ -88,6 +88,10 @@ func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
 		return i, v.workers(&i)
 	case casefile.Office:
 		return i, v.partners(&i)
+	case casefile.Entries:
+		i.Kind = "choices"
+	case casefile.Agency:
+		return i, v.receivers(&i)
 	}
 	return i, nil
 }

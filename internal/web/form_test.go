@@ -244,6 +244,7 @@ func (d *door) lives(text func(field string) string, tried bool) {
 func TestEveryFormKeepsWhatWasTypedAndSaysWhatIsWrongBesideIt(t *testing.T) {
 	d := openDoor(t)
 	d.lives(plainText, true)
+	d.visitor("outsider").post("/transfers/"+d.one(`SELECT id FROM transfer WHERE state = 'sent'`)+"/accept", url.Values{}).is(303)
 	d.agrees()
 	written, err := d.kinds()
 	if err != nil {

@@ -54,9 +54,35 @@ func (d *door) furnish() {
 	if _, err := d.Cases.Register(ctx, d.Sigi.All, app.RegisterRequest{Body: known}); err != nil {
 		d.t.Fatal(err)
 	}
+	d.ids["stays"] = worker.post("/register", merged(registerForm(), url.Values{"name": {"Contoh Bambang Lestari"}, "sex": {"male"}, "age": {"61"}, "nik": {""}, "phone": {""}})).at()
+	head.post("/files/"+d.ids["stays"]+"/new/transfer", url.Values{
+		"to_institution": {d.ids["bantaeng"]}, "transfer_reason": {"Pindah rumah."}, "share_consent": {"yes"},
+	}).is(303)
+	d.ids["declined"] = d.one(`SELECT id FROM transfer WHERE sender_file = $1`, d.ids["stays"])
+	d.refers()
 	d.ids["training"] = d.visitor("trainer").post("/training/save", trainingForm()).at()
 	d.ids["staff"], d.ids["post"] = worker.staff, d.one(`SELECT id FROM post WHERE staff = $1`, d.visitor("colleague").staff)
 	d.ids["css"] = d.passerBy().get("/sign-in").doc.Find("link[rel=stylesheet]").AttrOr("href", "")
+}
+
+// refers sends the client to an agency of the catalogue, whose letter has a code,
+// and to the Dinas, which has an account.
+func (d *door) refers() {
+	d.t.Helper()
+	worker := d.visitor("worker")
+	d.ids["agency"] = worker.post("/agencies/new", url.Values{"name": {"Contoh Puskesmas Donggala"}, "kind": {"puskesmas"}, "area": {"Kabupaten Donggala"}}).at()
+	for name, to := range map[string]string{"referral": d.ids["agency"], "office": d.Cast.District.Institution} {
+		worker.post("/files/"+d.ids["case"]+"/new/referral", url.Values{
+			"agency": {to}, "referral_target": {"other"}, "urgency": {"urgent"}, "referral_purpose": {"Contoh: diperiksa."}, "share_consent": {"yes"},
+		}).is(303)
+		d.ids[name] = d.one(`SELECT id FROM referral WHERE agency = $1`, to)
+	}
+	letter := worker.post("/files/"+d.ids["case"]+"/letters/"+d.ids["referral"], url.Values{"id": {nothing}}).is(200)
+	d.ids["code"], d.ids["number"] = letter.doc.Find("#code").Text(), d.one(`SELECT number FROM referral WHERE id = $1`, d.ids["referral"])
+	if len(d.ids["code"]) < 16 {
+		d.t.Fatalf("the letter shows no code: %s", letter.said())
+	}
+	d.secrets = append(d.secrets, d.ids["code"])
 }
 
 func trainingForm() url.Values {

@@ -119,6 +119,8 @@ func (v *visit) institutionFields(i registry.Institution, fresh bool) layout.For
 	f.Shown = append(f.Shown, v.chosen("kind", "institution_kinds", i.Kind), where, v.chosen("status", "institution_statuses", i.Status),
 		v.simple("decree", "line", i.Decree, false), v.simple("decree_from", "date", i.DecreeFrom.String(), false), v.simple("decree_until", "date", i.DecreeUntil.String(), false),
 		v.simple("address", "line", i.Address, false), v.simple("phone", "line", i.Phone, false), v.simple("email", "line", i.Email, false))
+	facilities := layout.Input{Name: "facilities", Label: v.t("field.facilities"), Kind: "choices", Options: v.options("facilities"), Values: i.Has()}
+	f.Folded = []layout.Input{v.simple("hours", "line", i.Hours, false), v.simple("serves", "line", i.Serves, false), facilities}
 	return f
 }
 
@@ -128,7 +130,7 @@ func (v *visit) institutionPosted() (registry.Institution, error) {
 	version, _ := strconv.Atoi(p.Get("version"))
 	i := registry.Institution{ID: v.r.PathValue("id"), Version: version, Code: p.Get("code"), Name: p.Get("name"), Kind: p.Get("kind"),
 		Area: v.officeArea(), Status: p.Get("status"), Decree: p.Get("decree"),
-		Address: p.Get("address"), Phone: p.Get("phone"), Email: p.Get("email")}
+		Address: p.Get("address"), Phone: p.Get("phone"), Email: p.Get("email"), Hours: p.Get("hours"), Serves: p.Get("serves"), Facilities: strings.Join(p["facilities"], " ")}
 	var err error
 	if i.DecreeFrom, err = optionalDay(p, "decree_from"); err != nil {
 		return i, err

@@ -42,6 +42,7 @@ type Site struct {
 	assets    *httpd.Assets
 	addresses *httpd.Limiter
 	accounts  *httpd.Limiter
+	codes     codes
 }
 
 // Guessing limits: ten tries at once and one more each half minute, for an
@@ -58,7 +59,7 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{Config: c, addresses: httpd.NewLimiter(tryEach, 5*tryBurst, tryKeys), accounts: httpd.NewLimiter(tryEach, tryBurst, tryKeys)}
+	s := &Site{Config: c, addresses: httpd.NewLimiter(tryEach, 5*tryBurst, tryKeys), accounts: httpd.NewLimiter(tryEach, tryBurst, tryKeys), codes: newCodes()}
 	if s.assets, err = httpd.NewAssets(files, "/assets/"); err != nil {
 		return nil, err
 	}
@@ -129,7 +130,9 @@ func menu(a access.Actor) []layout.MenuItem {
 		}
 	}
 	add(caseStaff(a), "/", "menu.board")
+	add(access.Holds(a, access.AnswerReferrals), "/addressed", "menu.addressed")
 	add(access.Holds(a, access.SeeFigures), "/recap", "menu.recap")
+	add(access.Holds(a, access.SeeAgencies), "/agencies", "menu.agencies")
 	add(access.Holds(a, access.SeeRegistry), "/institutions", "menu.institutions")
 	add(access.Holds(a, access.SeeTraining), "/training", "menu.training")
 	return items

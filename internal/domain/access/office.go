@@ -20,6 +20,10 @@ const (
 	SeeStaff         Task = "see_staff"         // who works there, with credentials
 	FoundInstitution Task = "found_institution" // a new record
 	MakeReport       Task = "make_report"       // the report and the letterhead of the own institution
+	SeeAgencies      Task = "see_agencies"      // the catalogue of services
+	EditAgencies     Task = "edit_agencies"     // of the own area
+	AnswerReferrals  Task = "answer_referrals"  // those addressed to the own office
+	InviteReferrals  Task = "invite_referrals"  // codes by which agencies send clients to the own LK3
 )
 
 var tasks = map[Task][]Role{
@@ -34,6 +38,10 @@ var tasks = map[Task][]Role{
 	ManageStaff:      {Head, Operator},
 	HandOver:         {Head},
 	SeeStaff:         {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer, Operator},
+	SeeAgencies:      {FrontOfficer, Caseworker, Psychologist, Head, DistrictOfficer, ProvinceOfficer},
+	EditAgencies:     {FrontOfficer, Caseworker, Psychologist, Head, DistrictOfficer, ProvinceOfficer},
+	AnswerReferrals:  {DistrictOfficer, ProvinceOfficer},
+	InviteReferrals:  {Head},
 	FoundInstitution: {DistrictOfficer, ProvinceOfficer, MinistryOfficer, Operator},
 	MakeReport:       {Head},
 }

@@ -56,9 +56,18 @@ func (s *State) admits(e Entry) error {
 			return fault.Bad("decision", "casefile.plan_changed")
 		}
 	case Reply:
-		i := slices.IndexFunc(s.Referrals, func(r Sent) bool { return r.Entry == e.Body.Get("replies_to") })
-		if i < 0 || s.Referrals[i].Replied {
+		if r, ok := s.Referral(e.Body.Get("replies_to")); !ok || r.Settled() {
 			return fault.Bad("replies_to", "casefile.no_such_referral")
+		} else if !r.MayHear(e.Body.Get("reply_result")) {
+			return fault.Bad("reply_result", "casefile.already_heard")
+		}
+	case Referral, Transfer:
+		if err := s.sharing(e.Body); err != nil {
+			return err
+		}
+	case TransferAnswer:
+		if e.Body.Get("answers_to") != s.Leaving.Entry {
+			return fault.New(fault.Conflict, "casefile.not_now")
 		}
 	case Release:
 		if !slices.ContainsFunc(e.Body.All("released"), func(staff string) bool { return slices.Contains(s.Assigned, staff) }) {

@@ -21,10 +21,11 @@ import (
 var book = taxonomy.Codebook{}
 
 var reference = casefile.Reference{
-	HasCode:  taxonomy.Has,
-	HasPlace: func(code string) bool { _, ok := area.Indonesia().Get(area.Code(code)); return ok },
-	HasStaff: func(string) bool { return true },
-	Today:    20161019,
+	HasCode:   taxonomy.Has,
+	HasPlace:  func(code string) bool { _, ok := area.Indonesia().Get(area.Code(code)); return ok },
+	HasStaff:  func(string) bool { return true },
+	HasAgency: func(string) bool { return true },
+	Today:     20161019,
 }
 
 // entry is an entry as the program would accept it.
@@ -63,7 +64,7 @@ func full(t *testing.T, f casefile.Form) casefile.Body {
 			b.Set(field.Name, "72.03")
 		case casefile.Someone, casefile.Persons:
 			b.Set(field.Name, client)
-		case casefile.Staff, casefile.Staffs, casefile.Office:
+		case casefile.Staff, casefile.Staffs, casefile.Office, casefile.Agency, casefile.Entries:
 			b.Set(field.Name, id(1))
 		default:
 			b.Set(field.Name, "Contoh.")
@@ -138,7 +139,7 @@ func TestStatusesFollowTheWork(t *testing.T) {
 		want casefile.Status
 	}{
 		{casefile.Session, casefile.Active}, {casefile.Suspension, casefile.Suspended}, {casefile.Resumption, casefile.Active},
-		{casefile.Closure, casefile.Closed}, {casefile.FollowUp, casefile.Closed}, {casefile.Reopening, casefile.Active}, {casefile.Transfer, casefile.Closed},
+		{casefile.Closure, casefile.Closed}, {casefile.FollowUp, casefile.Closed}, {casefile.Reopening, casefile.Active}, {casefile.Transfer, casefile.Active}, {casefile.TransferAnswer, casefile.Closed},
 	}
 	state := casefile.Fold(book, entries)
 	if state.Status != casefile.Registered || !state.Open() {
@@ -146,6 +147,9 @@ func TestStatusesFollowTheWork(t *testing.T) {
 	}
 	for i, step := range walk {
 		e := entry(i+2, step.kind, calendar.Day(20160302).Add(i), full(t, casefile.Current(step.kind)))
+		if step.kind == casefile.TransferAnswer {
+			e.Body.Set("answers_to", state.Leaving.Entry)
+		}
 		after, err := casefile.Accept(book, state, nil, e)
 		if err != nil {
 			t.Fatalf("%s: %v", step.kind, err)

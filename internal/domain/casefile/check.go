@@ -14,10 +14,11 @@ import (
 
 // Reference is what checking must know of lists, places, colleagues and the day.
 type Reference struct {
-	HasCode  func(list, code string) bool
-	HasPlace func(code string) bool
-	HasStaff func(id string) bool // who can be given a case at the institution
-	Today    calendar.Day         // in the institution's zone
+	HasCode   func(list, code string) bool
+	HasPlace  func(code string) bool
+	HasStaff  func(id string) bool // who can be given a case at the institution
+	HasAgency func(id string) bool // to whom the institution can refer
+	Today     calendar.Day         // in the institution's zone
 }
 
 const (
@@ -76,7 +77,7 @@ func (f Field) check(answers []string, ref Reference) *fault.Error {
 		}
 		return nil
 	}
-	if len(answers) > 1 && f.Type != Choices && f.Type != Staffs && f.Type != Persons {
+	if len(answers) > 1 && !slices.Contains([]Type{Choices, Staffs, Persons, Entries}, f.Type) {
 		return fault.New(fault.Invalid, "fault.one_answer")
 	}
 	for _, a := range answers {
@@ -118,11 +119,15 @@ func (f Field) checkOne(a string, ref Reference) *fault.Error {
 		if !ident.Valid(a) || !ref.HasStaff(a) {
 			return fault.New(fault.Invalid, "fault.choice")
 		}
+	case Agency:
+		if !ident.Valid(a) || !ref.HasAgency(a) {
+			return fault.New(fault.Invalid, "fault.choice")
+		}
 	case Drawing:
 		if len(a) > maxDrawing || strings.Trim(a, "ML0123456789 ") != "" || !strings.HasPrefix(a, "M") {
 			return fault.New(fault.Invalid, "fault.drawing")
 		}
-	case Office, Someone, Persons: // whether they are of the case, Accept knows
+	case Office, Entries, Someone, Persons: // whether they are of the case, Accept knows
 		if !ident.Valid(a) {
 			return fault.New(fault.Invalid, "fault.choice")
 		}

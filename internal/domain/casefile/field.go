@@ -21,6 +21,8 @@ const (
 	Office   Type = "office"   // another institution
 	Someone  Type = "person"   // one person of the case
 	Persons  Type = "persons"  // several persons of the case
+	Agency   Type = "agency"   // of the catalogue of services, or a Dinas
+	Entries  Type = "entries"  // several entries of the same file
 	Drawing  Type = "drawing"  // a drawn line, as an SVG path of whole numbers: a signature
 	Rows     Type = "rows"     // a table that grows: see Columns
 	Link     Type = "link"     // the id of a file, entry, family or institution, filled by the program

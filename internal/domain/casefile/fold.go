@@ -10,12 +10,14 @@ import (
 
 // Codebook is what folding must know of the taxonomy: the age group of an age
 // in years (negative: unknown), whether a problem is restricted, or always
-// managed, and after how many months to follow up a closure.
+// managed, after how many months to follow up a closure, and after how many days
+// an answer to a referral is expected.
 type Codebook interface {
 	AgeGroup(years int) string
 	Restricted(problem string) bool
 	AlwaysManaged(problem string) bool
 	FollowUps(reason string) []int
+	AnswerDays(urgency string) int
 }
 
 // Fold makes the state of a file from its entries, in the order of their
@@ -116,7 +118,7 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.Parties = s.Parties.say(e)
 	case Tie, Household, Support: // drawn from the entries: see FamilyOf
 	case Consent:
-		s.Consent = Consented{e.Body.Get("service_consent"), e.Body.Get("data_consent"), e.Body.Day("withdrawn_on")}
+		s.Consent = consented(e.Body)
 	case Screening:
 		s.Flags.HighRisk = e.Body.Get("risk_level") == "high"
 		if s.Flags.HighRisk || (e.Body.Yes("child_at_risk") && s.Flags.Minor) {
@@ -153,14 +155,14 @@ func (s *State) apply(book Codebook, e Entry) {
 			s.NextDue = d
 		}
 	case Referral:
-		s.Referrals = append(s.Referrals, Sent{Entry: e.ID, Target: e.Body.Get("referral_target"), Day: e.Day})
-		if d := e.Body.Day("reply_due"); d != 0 {
-			s.NextDue = d
-		}
+		s.refer(book, e)
 	case Reply:
 		s.reply(e)
 	case Transfer:
-		s.close(e, true)
+		s.Leaving = Leaving{Entry: e.ID, To: e.Body.Get("to_institution"), Day: e.Day}
+	case TransferAnswer:
+		s.transferred(e)
+	case Handover: // it tells, and changes nothing
 	case Suspension:
 		s.Status = Suspended
 		s.NextDue = e.Body.Day("next_date")
@@ -206,7 +208,7 @@ func (s *State) finish() {
 		s.Plan.Entry != "" && !s.Plan.Valid() && !s.Plan.Returned
 	s.Flags.Referred = false
 	for _, r := range s.Referrals {
-		s.Flags.Referred = s.Flags.Referred || !r.Replied
+		s.Flags.Referred = s.Flags.Referred || r.Waits()
 	}
 	if s.Status == Closed && s.Kind == CaseFile {
 		s.Flags.Referred = false
@@ -298,15 +300,6 @@ func (s *State) approve(e Entry) {
 	}
 }
 
-func (s *State) reply(e Entry) {
-	for i := range s.Referrals {
-		r := &s.Referrals[i]
-		if r.Entry == e.Body.Get("replies_to") {
-			r.Replied, r.ReplyDay, r.Result = true, e.Day, e.Body.Get("reply_result")
-		}
-	}
-}
-
 func (s *State) close(e Entry, transfer bool) {
 	s.Status = Closed
 	s.NextDue = 0
@@ -314,6 +307,16 @@ func (s *State) close(e Entry, transfer bool) {
 		sp.Close, sp.BookClose, sp.CloseEntry, sp.Transfer = e.Day, e.Book(e.Day), e.ID, transfer
 		sp.Reason, sp.Outcome = e.Body.Get("closure_reason"), e.Body.Get("outcome")
 	}
+}
+
+// transferred ends the waiting for another LK3, and the case with it when that
+// took it over.
+func (s *State) transferred(e Entry) {
+	if e.Body.Get("transfer_result") == TakenOver {
+		s.Went = s.Leaving.To
+		s.close(e, true)
+	}
+	s.Leaving = Leaving{}
 }
 
 // followUp promises the next follow-up: on the day that was said, else the next

@@ -152,3 +152,4 @@ func (noBook) AgeGroup(int) string       { return "" }
 func (noBook) Restricted(string) bool    { return false }
 func (noBook) AlwaysManaged(string) bool { return false }
 func (noBook) FollowUps(string) []int    { return nil }
+func (noBook) AnswerDays(string) int     { return 0 }

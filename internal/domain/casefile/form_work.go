@@ -31,31 +31,56 @@ var conferenceForm = Form{Kind: Conference, Version: 1, Fields: []Field{
 }}
 
 // F8: what a referring agency must give in writing, so that the client need
-// not tell it all again.
+// not tell it all again: what happened, what was done, how the client is now,
+// and what for.
 var referralForm = Form{Kind: Referral, Version: 1, Fields: append([]Field{
+	of("agency", Agency).help(),
 	choice("referral_target", "referral_targets").required(),
+	choice("urgency", "urgencies").help(),
 	text("referral_purpose").required(),
-	choice("share_consent", "consent_answers").required(),
-}, fold(
-	line("target_name", Story),
 	text("chronology"), text("services_given"), text("present_state"),
+	choice("share_consent", "consent_answers").required().help(),
+}, fold(
+	text("share_reason").help(),
+	line("target_name", Story),
 	text("documents"), of("reply_due", DueDate),
 	concerns(),
 )...)}
 
+// An answer of the receiving agency, as it told the worker or wrote it itself by
+// the code of the letter.
 var replyForm = Form{Kind: Reply, Version: 1, Fields: []Field{
 	choice("reply_result", "reply_results").required(),
 	text("reply_text"),
+	choice("decline_reason", "decline_reasons").folded(),
 	line("received_by", Person).folded(),
 	link("replies_to"),
 }}
 
-// A transfer is a message to another LK3: the case ends here and a file begins
-// there, when it is accepted.
+// A transfer asks another LK3 to go on with the case, which stays here until it
+// does. What travels is the summary and the entries that the head picks.
 var transferForm = Form{Kind: Transfer, Version: 1, Fields: []Field{
 	of("to_institution", Office).required(),
 	text("transfer_reason").required(),
-	choice("share_consent", "consent_answers").required(),
+	text("summary").help(),
+	of("passed", Entries).help(),
+	choice("share_consent", "consent_answers").required().help(),
+	text("share_reason").folded().help(),
+}}
+
+var transferAnswerForm = Form{Kind: TransferAnswer, Version: 1, Fields: []Field{
+	choice("transfer_result", "transfer_results").required(),
+	text("transfer_note"),
+	link("answers_to"),
+}}
+
+// What the other LK3 gave along: the first thing to read in a case taken over.
+var handoverForm = Form{Kind: Handover, Version: 1, Fields: []Field{
+	of("from_institution", Office).required(),
+	line("former_number", Story),
+	text("transfer_reason"),
+	text("summary"),
+	text("passed_text").atMost(100_000),
 }}
 
 var suspensionForm = Form{Kind: Suspension, Version: 1, Fields: []Field{

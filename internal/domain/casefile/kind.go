@@ -40,7 +40,9 @@ const (
 	Conference     Kind = "conference"      // F7
 	Referral       Kind = "referral"        // F8: out
 	Reply          Kind = "reply"           // F8: the answer that closes the loop
-	Transfer       Kind = "transfer"        // the case goes to another LK3
+	Transfer       Kind = "transfer"        // another LK3 is asked to take the case over
+	TransferAnswer Kind = "transfer_answer" // what became of that: taken over, declined, withdrawn
+	Handover       Kind = "handover"        // what came along with a case taken over
 	Suspension     Kind = "suspension"      // the client cannot be reached, or asked to wait
 	Resumption     Kind = "resumption"      // work goes on
 	FollowUp       Kind = "follow_up"       // F9
@@ -58,7 +60,7 @@ func Kinds() []Kind {
 		Consent, Screening, Assessment, Problem, Track,
 		Plan, Approval, Assignment,
 		Conflict, Release,
-		Session, SealedNote, Conference, Referral, Reply, Transfer,
+		Session, SealedNote, Conference, Referral, Reply, Transfer, TransferAnswer, Handover,
 		Suspension, Resumption, FollowUp, Evaluation, Closure, Reopening,
 		Review,
 		Correction,

@@ -47,8 +47,10 @@ var steps = []Step{
 	{Kind: Suspension, File: CaseFile, In: []Status{Active}},
 	{Kind: Resumption, File: CaseFile, In: []Status{Suspended}},
 	{Kind: Evaluation, File: CaseFile, In: open, Managed: true},
-	{Kind: Transfer, File: CaseFile, In: open, Needs: (*State).Open},
-	{Kind: Closure, File: CaseFile, In: open, Needs: (*State).Open},
+	{Kind: Transfer, File: CaseFile, In: open, Needs: (*State).stays},
+	{Kind: TransferAnswer, File: CaseFile, In: open, Prompted: true, Needs: func(s *State) bool { return s.Leaving.Entry != "" }},
+	{Kind: Handover, File: CaseFile, In: []Status{Registered}, Prompted: true, Once: true, Needs: func(s *State) bool { return s.Spells[0].TransferIn }},
+	{Kind: Closure, File: CaseFile, In: open, Needs: (*State).stays},
 	{Kind: FollowUp, File: CaseFile, In: []Status{Closed}},
 	{Kind: Reopening, File: CaseFile, In: []Status{Closed}, Needs: func(s *State) bool { return !s.Open() }},
 	{Kind: Review, File: CaseFile, In: anyState},
@@ -61,8 +63,11 @@ var steps = []Step{
 	{Kind: Correction, File: PersonFile, In: anyState, Prompted: true},
 }
 
+// stays reports whether the case is open and no other LK3 is asked to take it.
+func (s *State) stays() bool { return s.Open() && s.Leaving.Entry == "" }
+
 func (s *State) waitsForReply() bool {
-	return slices.ContainsFunc(s.Referrals, func(r Sent) bool { return !r.Replied })
+	return slices.ContainsFunc(s.Referrals, func(r Sent) bool { return !r.Settled() })
 }
 
 func (step Step) allows(s *State) bool {

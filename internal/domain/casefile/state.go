@@ -66,16 +66,6 @@ type Act struct {
 	Service string // of a session
 }
 
-// Sent is a referral and what came of it.
-type Sent struct {
-	Entry    string
-	Target   string
-	Day      calendar.Day
-	Replied  bool
-	ReplyDay calendar.Day
-	Result   string // of the reply
-}
-
 // OwnApproval is an approval by somebody who works on the case: in a small LK3
 // the head does.
 type OwnApproval struct {
@@ -93,7 +83,16 @@ type Declared struct {
 // data: a code of the list consent_answers, "" when never asked.
 type Consented struct {
 	Service, Data string
+	Kept          bool         // given for other things than sharing with a named agency
 	Withdrawn     calendar.Day // 0 while it stands
+}
+
+// Leaving is a transfer that another LK3 has not answered yet; the zero value
+// when there is none.
+type Leaving struct {
+	Entry string
+	To    string // institution
+	Day   calendar.Day
 }
 
 // InformationActivity is the kind of group work that reaches people and is no
@@ -151,6 +150,8 @@ type State struct {
 	Spells      []Spell
 	Acts        []Act
 	Referrals   []Sent
+	Leaving     Leaving
+	Went        string // institution that took the case over
 	Plan        Approvable
 	Consent     Consented
 	Evaluated   bool

@@ -30,7 +30,13 @@ type Institution struct {
 	Address     string
 	Phone       string
 	Email       string
+	Hours       string
+	Serves      string // the area it serves, in words
+	Facilities  string // codes of the list facilities, a space between
 }
+
+// Has lists the facilities of the institution: codes of the list facilities.
+func (i Institution) Has() []string { return strings.Fields(i.Facilities) }
 
 // IsLK3 reports whether the institution keeps case files.
 func (i Institution) IsLK3() bool { return strings.HasPrefix(i.Kind, "lk3_") }
@@ -74,10 +80,15 @@ func (i Institution) Check(tree *area.Tree) error {
 	if _, ok := tree.Get(i.Area); !ok || i.Area.Level() != LevelOf(i.Kind) {
 		bad("area", map[area.Level]string{area.Nation: "registry.nation", area.Province: "registry.province", area.Regency: "fault.place"}[LevelOf(i.Kind)])
 	}
+	for _, code := range i.Has() {
+		if !taxonomy.Has("facilities", code) {
+			bad("facilities", "fault.choice")
+		}
+	}
 	if i.DecreeFrom != 0 && i.DecreeUntil != 0 && i.DecreeUntil < i.DecreeFrom {
 		bad("decree_until", "registry.decree_order")
 	}
-	for field, text := range map[string]string{"name": i.Name, "decree": i.Decree, "address": i.Address, "phone": i.Phone, "email": i.Email} {
+	for field, text := range map[string]string{"name": i.Name, "decree": i.Decree, "address": i.Address, "phone": i.Phone, "email": i.Email, "hours": i.Hours, "serves": i.Serves} {
 		if utf8.RuneCountInString(text) > longest {
 			faults = append(faults, fault.Bad(field, "fault.too_long").With("n", longest))
 		}

@@ -89,7 +89,9 @@ func (c Counts) ofCase(s *casefile.State) {
 		c.detail("referral_targets", r.Target, r.Day, dims)
 		if r.Replied {
 			c.add(recap.Replies, r.ReplyDay, dims)
-			c.detail("reply_results", r.Result, r.ReplyDay, dims)
+			c.detail("reply_results", r.State, r.ReplyDay, dims)
+		} else if r.State == casefile.NoAnswer {
+			c.detail("reply_results", r.State, r.Heard, dims)
 		}
 	}
 	for _, own := range s.OwnWork {

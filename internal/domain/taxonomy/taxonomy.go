@@ -110,6 +110,7 @@ type Item struct {
 	Name     locale.Text `json:"name"`
 	SIAK     string      `json:"siak"`             // of a relation: its number in civil registration
 	FollowUp []int       `json:"follow_up_months"` // of a closure reason: months after it at which to ask how it goes
+	Answer   int         `json:"answer_days"`      // of an urgency: days until a referral should be answered
 }
 
 var lists = sync.OnceValue(func() map[string][]Item {
@@ -196,6 +197,13 @@ func (Codebook) Restricted(problem string) bool {
 func (Codebook) FollowUps(reason string) []int {
 	item, _ := Find("closure_reasons", reason)
 	return item.FollowUp
+}
+
+// AnswerDays returns after how many days a receiving agency should have
+// answered, by the urgency of the referral.
+func (Codebook) AnswerDays(urgency string) int {
+	item, _ := Find("urgencies", urgency)
+	return item.Answer
 }
 
 // AlwaysManaged reports whether cases of a problem are never on the short

@@ -45,6 +45,14 @@ func (l *Limiter) Allow(key string, now time.Time) bool {
 	return u.limit.AllowN(now, 1)
 }
 
+// Would reports whether Allow would let a key try now, and uses nothing up.
+func (l *Limiter) Would(key string, now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	u := l.keys[key]
+	return u == nil || u.limit.TokensAt(now) >= 1
+}
+
 // Clear forgets a key, after a success.
 func (l *Limiter) Clear(key string) {
 	l.mu.Lock()

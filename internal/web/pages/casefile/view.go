@@ -162,11 +162,51 @@ func words(v layout.View, field casefile.Field, answers []string, f app.FileView
 			said[i] = place.Name
 		case casefile.Staff, casefile.Staffs, casefile.Office:
 			said[i] = f.Authors[a]
+		case casefile.Agency:
+			said[i] = f.Agencies[a]
+		case casefile.Entries:
+			said[i] = entryName(v, f, a)
 		default:
 			said[i] = a
 		}
 	}
 	return strings.Join(said, ", ")
+}
+
+// entryName calls an entry by its kind and day.
+func entryName(v layout.View, f app.FileView, id string) string {
+	for _, e := range f.Entries {
+		if e.ID == id {
+			return v.T("kind."+string(e.Kind)) + " " + v.ShortDay(e.Day)
+		}
+	}
+	return ""
+}
+
+// AuthorName names who wrote an entry. Who wrote by a code, or at another
+// institution, has no name here.
+func AuthorName(v layout.View, f app.FileView, author string) string {
+	if name, ok := f.Authors[author]; ok {
+		return name
+	}
+	return v.T("casefile.outside")
+}
+
+// ReferredTo names the agency of a referral: as the catalogue does, else by its
+// kind.
+func ReferredTo(v layout.View, f app.FileView, r casefile.Sent) string {
+	if name := f.Agencies[r.Agency]; name != "" {
+		return name
+	}
+	return taxonomy.Name("referral_targets", r.Target, v.Lang())
+}
+
+// ReferralState says where a referral stands.
+func ReferralState(v layout.View, state string) string {
+	if state == casefile.Requested {
+		return v.T("referral.requested")
+	}
+	return taxonomy.Name("reply_results", state, v.Lang())
 }
 
 // Stages are the steps of the managed track, with what is done.

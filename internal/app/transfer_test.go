@@ -1,0 +1,137 @@
+package app_test
+
+import (
+	"strings"
+	"testing"
+
+	"teduh/internal/app"
+	"teduh/internal/domain/access"
+	"teduh/internal/domain/casefile"
+	"teduh/internal/kit/fault"
+	"teduh/internal/testkit"
+)
+
+// asks another LK3 to take a case over and returns the transfer.
+func asks(t *testing.T, v *testkit.Village, file string, more casefile.Body) string {
+	t.Helper()
+	body := casefile.Body{"to_institution": {v.Bantaeng.ID}, "transfer_reason": {"Pindah."}, "share_consent": {"yes"}}
+	for k, values := range more {
+		body.Set(k, values...)
+	}
+	if _, err := v.Cases.Transfer(ctx, v.Donggala.Head, app.AppendRequest{File: file, Body: body}); err != nil {
+		t.Fatal(err)
+	}
+	board, err := v.Cases.Board(ctx, v.Bantaeng.Head, app.OpenCases, 0)
+	if err != nil || len(board.Incoming) == 0 {
+		t.Fatalf("%+v %v", board.Incoming, err)
+	}
+	return board.Incoming[len(board.Incoming)-1].ID
+}
+
+func state(t *testing.T, v *testkit.Village, a access.Actor, file string) *casefile.State {
+	t.Helper()
+	seen, err := v.Cases.Open(ctx, a, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return seen.State
+}
+
+func TestWhatThePickedEntriesSayTravelsAndASealedNoteNever(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		made := v.Register(t, v.Donggala.Worker, "Contoh Ani", "economic")
+		v.Append(t, v.Donggala.Head, made.Case, casefile.Assignment, casefile.Body{"assigned": {v.Donggala.Worker.Staff, v.Donggala.Psychologist.Staff}})
+		goes := v.Append(t, v.Donggala.Worker, made.Case, casefile.Session, testkit.Session())
+		stays := testkit.Session()
+		stays.Set("what_happened", "Ini tetap di sini.")
+		v.Append(t, v.Donggala.Worker, made.Case, casefile.Session, stays)
+		sealed := v.Append(t, v.Donggala.Psychologist, made.Case, casefile.SealedNote, casefile.Body{"sealed_text": {"Rahasia."}, "team_summary": {"Tenang."}})
+		for name, picked := range map[string]string{"a sealed note": sealed.ID, "nothing": nobody} {
+			_, err := v.Cases.Transfer(ctx, v.Donggala.Head, app.AppendRequest{File: made.Case, Body: casefile.Body{
+				"to_institution": {v.Bantaeng.ID}, "transfer_reason": {"Pindah."}, "share_consent": {"yes"}, "passed": {goes.ID, picked}}})
+			if f := fault.First(err); f == nil || f.Field != "passed" {
+				t.Errorf("%s travels: %v", name, err)
+			}
+		}
+		id := asks(t, v, made.Case, casefile.Body{"summary": {"Ringkasan untuk kalian."}, "passed": {goes.ID}})
+		if s := state(t, v, v.Donggala.Worker, made.Case); !s.Open() || s.Leaving.Entry != id {
+			t.Fatalf("nobody has the case while it waits: %+v", s.Leaving)
+		}
+		v.Append(t, v.Donggala.Worker, made.Case, casefile.Session, testkit.Session())
+		taken, err := v.Cases.Accept(ctx, v.Bantaeng.Head, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		here, err := v.Cases.Open(ctx, v.Bantaeng.Head, taken.Case)
+		if err != nil || here.State.Has(casefile.Handover) != 1 {
+			t.Fatalf("%v", err)
+		}
+		var said casefile.Body
+		for _, e := range here.Entries {
+			if e.Kind == casefile.Handover {
+				said = e.Body
+			}
+		}
+		if said.Get("summary") != "Ringkasan untuk kalian." || said.Get("former_number") != made.Number || said.Get("from_institution") != v.Donggala.ID || !strings.Contains(said.Get("passed_text"), "Bercerita.") {
+			t.Errorf("%v", said)
+		}
+		for _, unwanted := range []string{"Ini tetap di sini", "Rahasia", "Tenang"} {
+			if strings.Contains(strings.Join(said["passed_text"], ""), unwanted) {
+				t.Errorf("%q travelled", unwanted)
+			}
+		}
+		if here.Person.Get("safe_contact") != "WA pagi" {
+			t.Errorf("how to reach the client did not travel: %v", here.Person)
+		}
+		old := state(t, v, v.Donggala.Head, made.Case)
+		if old.Open() || old.Status != casefile.Closed || old.Went != v.Bantaeng.ID || !old.Spells[0].Transfer {
+			t.Errorf("the stub says %+v", old.Spells)
+		}
+		agrees(t, v)
+	})
+}
+
+func TestATransferIsDeclinedOrWithdrawnAndTheCaseStays(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		made := v.Register(t, v.Donggala.Worker, "Contoh Ani", "economic")
+		id := asks(t, v, made.Case, nil)
+		for name, a := range map[string]access.Actor{"a worker there": v.Bantaeng.Worker, "the sender": v.Donggala.Head, "a third": v.Sigi.Head, "an officer": v.Cast.District} {
+			if err := v.Cases.Decline(ctx, a, id, "Penuh."); !fault.Is(err, fault.NotFound) {
+				t.Errorf("%s declines: %v", name, err)
+			}
+		}
+		if err := v.Cases.Decline(ctx, v.Bantaeng.Head, id, "  "); fault.First(err) == nil || fault.First(err).Field != "transfer_note" {
+			t.Errorf("declined without a reason: %v", err)
+		}
+		if err := v.Cases.Decline(ctx, v.Bantaeng.Head, id, "Penuh."); err != nil {
+			t.Fatal(err)
+		}
+		seen, err := v.Cases.Open(ctx, v.Donggala.Worker, made.Case)
+		if err != nil || !seen.State.Open() || seen.State.Leaving.Entry != "" || seen.Entries[len(seen.Entries)-1].Body.Get("transfer_note") != "Penuh." {
+			t.Fatalf("%+v %v", seen.State, err)
+		}
+		if _, err := v.Cases.Accept(ctx, v.Bantaeng.Head, id); !fault.Is(err, fault.NotFound) {
+			t.Errorf("taken over after it was declined: %v", err)
+		}
+
+		again := asks(t, v, made.Case, nil)
+		for name, a := range map[string]access.Actor{"the worker": v.Donggala.Worker, "a stranger": v.Cast.Stranger, "the receiver": v.Bantaeng.Head} {
+			if err := v.Cases.Withdraw(ctx, a, made.Case); !fault.Is(err, fault.NotFound) {
+				t.Errorf("%s withdraws: %v", name, err)
+			}
+		}
+		if err := v.Cases.Withdraw(ctx, v.Donggala.Head, made.Case); err != nil {
+			t.Fatal(err)
+		}
+		if err := v.Cases.Withdraw(ctx, v.Donggala.Head, made.Case); !fault.Is(err, fault.Conflict) {
+			t.Errorf("withdrawn twice: %v", err)
+		}
+		if _, err := v.Cases.Accept(ctx, v.Bantaeng.Head, again); !fault.Is(err, fault.NotFound) {
+			t.Errorf("taken over after it was withdrawn: %v", err)
+		}
+		if s := state(t, v, v.Donggala.Worker, made.Case); !s.Open() || s.Went != "" {
+			t.Errorf("%+v", s)
+		}
+		agrees(t, v)
+	})
+}
