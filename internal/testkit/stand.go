@@ -200,7 +200,7 @@ func (v *Village) Fitting(k casefile.Kind, s *casefile.State, first casefile.Ent
 		b.Set("approved_hash", s.Plan.Hash)
 	case casefile.Reply:
 		for _, r := range s.Referrals {
-			if !r.Replied {
+			if !r.Settled() {
 				b.Set("replies_to", r.Entry)
 			}
 		}

@@ -73,7 +73,7 @@ func (v *Village) Run(t testing.TB, trial Trial) {
 func (v *Village) At(t testing.TB, team Team, s Stand) func(*Tried) *Tried {
 	return func(f *Tried) *Tried {
 		t.Helper()
-		if f == nil || StandOf(f.State) != s {
+		if f == nil || StandOf(f.State) != s || f.State.Leaving.Entry != "" {
 			f = v.Read(t, team.Head, v.Stand(t, team, s))
 		}
 		if StandOf(f.State) != s {
