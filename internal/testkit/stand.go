@@ -199,6 +199,7 @@ func (v *Village) Fitting(k casefile.Kind, s *casefile.State, first casefile.Ent
 		b.Set("approves", s.Plan.Entry)
 		b.Set("approved_hash", s.Plan.Hash)
 	case casefile.Reply:
+		b.Set("reply_result", casefile.Completed) // may follow whatever was heard before
 		for _, r := range s.Referrals {
 			if !r.Settled() {
 				b.Set("replies_to", r.Entry)
