@@ -27,3 +27,14 @@ func Consent() ConsentText {
 	all := consentTexts()
 	return all[len(all)-1]
 }
+
+// ConsentOf returns the text of a version; the one in use when there is no such
+// version.
+func ConsentOf(version string) ConsentText {
+	for _, c := range consentTexts() {
+		if c.Version == version {
+			return c
+		}
+	}
+	return Consent()
+}

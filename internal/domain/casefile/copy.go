@@ -1,0 +1,87 @@
+package casefile
+
+import "slices"
+
+// Reader is for whom a file is copied onto paper.
+type Reader string
+
+// The readers.
+const (
+	OwnArchive Reader = "archive" // the institution itself
+	TheClient  Reader = "client"  // a person of the case
+	ACourt     Reader = "court"
+	AnAgency   Reader = "agency" // that goes on with the case
+)
+
+// Readers lists them, the narrowest copy first.
+func Readers() []Reader { return []Reader{TheClient, AnAgency, ACourt, OwnArchive} }
+
+var (
+	// inward is how the institution runs its work: nobody outside reads it.
+	inward = []Kind{Approval, Assignment, Conflict, Release, Review, Track}
+	// ofOthers says who third persons are.
+	ofOthers = []Kind{Party, Tie, Household, Support}
+	// thirdPersons are fields of a client's own identity that identify another.
+	thirdPersons = []string{"contact_person"}
+)
+
+// Copied returns what of a file may stand on a copy for a reader, as it stands
+// now. person is whom a client's copy is for. Sealed notes are never copied.
+// What others are called and where they are found is left out for a client and
+// an agency; what prose tells of them is for a person to look through.
+func Copied(entries []Entry, r Reader, person string) []Entry {
+	said := Effective(entries)
+	if r == TheClient {
+		said = For(entries, person)
+	}
+	var out []Entry
+	for _, e := range said {
+		if e.Kind == SealedNote || e.Kind == Correction || r.keepsOut(e.Kind) {
+			continue
+		}
+		e.Body = without(e, func(f Field) bool { return f.Secrecy == Hidden || r.hides(e.Kind, f) })
+		if r.tells(e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (r Reader) keepsOut(k Kind) bool {
+	return r != OwnArchive && slices.Contains(inward, k) || r.isNarrow() && slices.Contains(ofOthers, k)
+}
+
+// isNarrow reports whether third persons stay out of a copy.
+func (r Reader) isNarrow() bool { return r != OwnArchive && r != ACourt }
+
+func (r Reader) hides(k Kind, f Field) bool {
+	if !r.isNarrow() || r == TheClient && f.Type == Drawing { // the own signature
+		return false
+	}
+	own := r == TheClient && k == Identity && !slices.Contains(thirdPersons, f.Name)
+	return f.namesPersons() || f.Secrecy == Person && !own
+}
+
+// tells reports whether anything is left of an entry that a person answered.
+func (r Reader) tells(e Entry) bool {
+	return slices.ContainsFunc(Current(e.Kind).Asked(), func(f Field) bool { return f.Answers(e.Body) })
+}
+
+// known is what each reader outside learns of who the client is; a client is
+// told all that is the own.
+var known = map[Reader][]string{
+	ACourt:   {"name", "alias", "nik", "kk", "birth_place", "birth_date", "sex", "address", "address_ktp", "village"},
+	AnAgency: {"name", "sex", "birth_date", "disability", "accommodation", "language", "interpreter", "safe_contact", "contact_ways", "safe_hours", "phone", "phone_safe", "never_contact", "cover_name"},
+}
+
+// IdentityFor returns what of the client's identity stands on a copy.
+func IdentityFor(who Body, r Reader) Body {
+	out := who.Clone()
+	for name := range out {
+		fields, narrowed := known[r]
+		if narrowed && !slices.Contains(fields, name) || r == TheClient && slices.Contains(thirdPersons, name) {
+			delete(out, name)
+		}
+	}
+	return out
+}

@@ -1,0 +1,101 @@
+package casefile_test
+
+import (
+	"slices"
+	"testing"
+
+	"teduh/internal/domain/casefile"
+)
+
+// everyKind is a file with one entry of each kind, every field of it answered by
+// a text that names the field.
+func everyKind() []casefile.Entry {
+	var out []casefile.Entry
+	for i, k := range casefile.Kinds() {
+		if k == casefile.Correction || k == casefile.Registration {
+			continue
+		}
+		e := casefile.Entry{ID: string(k), Kind: k, Position: int64(i + 2), Body: casefile.Body{}}
+		for _, f := range casefile.Current(k).Fields {
+			if f.Type != casefile.Link {
+				e.Body.Set(f.Name, "secret of "+f.Name)
+			}
+		}
+		e.Body.Set("concerns")
+		out = append(out, e)
+	}
+	first := casefile.Entry{ID: "first", Kind: casefile.Registration, Position: 1, Body: casefile.Body{
+		"client": {"ani"}, "age": {"34"}, "sex": {"female"}, "guardian": {"secret of guardian"}, "accompanied_by": {"secret of accompanied_by"}, "residence": {"72.03"},
+	}}
+	return append([]casefile.Entry{first}, out...)
+}
+
+func TestACopyHoldsNothingSealedAndNothingOfOthersThanItsReaderMayRead(t *testing.T) {
+	for _, r := range casefile.Readers() {
+		copied := casefile.Copied(everyKind(), r, "ani")
+		if len(copied) < 10 {
+			t.Errorf("%s gets only %d entries: the test plants nothing", r, len(copied))
+		}
+		for _, e := range copied {
+			if e.Kind == casefile.SealedNote || e.Kind == casefile.Correction {
+				t.Errorf("%s reads a %s", r, e.Kind)
+			}
+			if r != casefile.OwnArchive && slices.Contains([]casefile.Kind{casefile.Approval, casefile.Assignment, casefile.Conflict, casefile.Review}, e.Kind) {
+				t.Errorf("%s reads what is the institution's own: %s", r, e.Kind)
+			}
+			for name := range e.Body {
+				f, _ := casefile.Current(e.Kind).Field(name)
+				if f.Secrecy == casefile.Hidden {
+					t.Errorf("%s reads %s of %s", r, name, e.Kind)
+				}
+				narrow := r == casefile.TheClient || r == casefile.AnAgency
+				own := r == casefile.TheClient && (e.Kind == casefile.Identity || f.Type == casefile.Drawing)
+				if narrow && !own && (f.Secrecy == casefile.Person || f.Type == casefile.Someone || f.Type == casefile.Persons) {
+					t.Errorf("%s reads %s of %s, which identifies somebody", r, name, e.Kind)
+				}
+			}
+			if (r == casefile.TheClient || r == casefile.AnAgency) && slices.Contains([]casefile.Kind{casefile.Party, casefile.Tie, casefile.Household, casefile.Support}, e.Kind) {
+				t.Errorf("%s reads who others are: %s", r, e.Kind)
+			}
+		}
+	}
+	if got := casefile.Copied(everyKind(), casefile.TheClient, "somebody else"); len(got) > 0 {
+		t.Errorf("who is not of the case reads %d entries", len(got))
+	}
+}
+
+func TestACopySaysWhatStandsNow(t *testing.T) {
+	entries := append(everyKind(), casefile.Entry{ID: "right", Kind: casefile.Correction, Position: 99, Body: casefile.Body{
+		"corrects": {string(casefile.Session)}, "correction_reason": {"Salah."}, "service": {"counselling"}, "what_happened": {"Yang benar."}, "next_step": {"Lanjut."},
+	}})
+	for _, r := range casefile.Readers() {
+		for _, e := range casefile.Copied(entries, r, "ani") {
+			if e.Kind == casefile.Session && e.Body.Get("what_happened") != "Yang benar." {
+				t.Errorf("%s reads %q, which was corrected", r, e.Body.Get("what_happened"))
+			}
+		}
+	}
+}
+
+func TestACopyTellsEachReaderSoMuchOfTheClient(t *testing.T) {
+	who := casefile.Body{}
+	for _, f := range casefile.Current(casefile.Identity).Fields {
+		who.Set(f.Name, "x")
+	}
+	for r, lacks := range map[casefile.Reader][]string{
+		casefile.TheClient: {"contact_person"}, casefile.AnAgency: {"nik", "address", "contact_person", "religion"}, casefile.ACourt: {"safe_contact", "phone", "contact_person", "religion"}, casefile.OwnArchive: nil,
+	} {
+		said := casefile.IdentityFor(who, r)
+		if !said.Has("name") {
+			t.Errorf("%s does not read the name", r)
+		}
+		for _, field := range lacks {
+			if said.Has(field) {
+				t.Errorf("%s reads %s", r, field)
+			}
+		}
+	}
+	if len(who) < 20 {
+		t.Error("the identity was changed")
+	}
+}

@@ -1,0 +1,45 @@
+package web_test
+
+import (
+	"net/url"
+)
+
+var documentScenarios = []scenario{
+	{route: "GET /files/{file}/paper", at: "/files/{case}/paper", may: "worker head", has: []string{"a[href='/files/{case}/paper/consent']", "a[href='/files/{case}/paper/case_file']"}, lacks: []string{"~ " + clientName}, audit: "read file"},
+	{route: "GET /files/{file}/paper/{paper}", at: "/files/{case}/paper/consent", may: "worker head", has: []string{"input[name=paper][value=f4]"}, audit: "read file"},
+	{route: "GET /files/{file}/paper/{paper}", at: "/files/{case}/paper/case_file", may: "worker head", has: []string{"input[name=reader][value=court]", "input[name=kinds][value=session][checked]"}, audit: "read file"},
+	{route: "GET /files/{file}/paper/{paper}", at: "/files/{case}/paper/agreement", may: ""},
+	{route: "GET /files/{file}/paper/{paper}", at: "/files/{case}/paper/bukan", may: ""},
+	{
+		route: "POST /files/{file}/paper/{paper}", at: "/files/{case}/paper/consent", form: url.Values{"paper": {"f4"}, "letter_day": {"2016-03-07"}}, may: "worker head", status: 200,
+		has: []string{"body.f4", "dd ~ " + clientName, "h2 ~ @field.service_consent", ".signature"}, lacks: []string{"title ~ Kenari", "~ " + clientNIK, "~ " + clientPhone}, audit: "print file",
+	},
+	{
+		route: "POST /files/{file}/paper/{paper}", at: "/files/{case}/paper/case_file", form: url.Values{"reader": {"court"}, "kinds": {"registration", "session"}}, may: "worker head", status: 200,
+		has: []string{"dd ~ " + clientNIK, "h2 ~ @kind.session"}, lacks: []string{"title ~ Kenari", "~ " + clientPhone, "h2 ~ @kind.consent"}, audit: "print file",
+	},
+	{
+		route: "POST /files/{file}/paper/{paper}", at: "/files/{case}/paper/case_file", form: url.Values{"reader": {"agency"}, "kinds": {"session"}}, may: "worker", some: true, status: 200,
+		has: []string{"dd ~ " + clientName}, lacks: []string{"~ " + clientNIK, "~ " + clientHome}, audit: "print file",
+	},
+	{route: "POST /files/{file}/paper/{paper}", at: "/files/{case}/paper/case_file", form: url.Values{"reader": {"court"}}, may: "worker", some: true, status: 422, has: []string{"fieldset.bad ~ @field.kinds", "input[value=court][checked]"}, audit: "read file"},
+	{route: "GET /forms", may: lk3Staff, has: []string{"a[href='/forms/registration']"}},
+	{route: "GET /forms/{kind}", at: "/forms/registration", may: lk3Staff, has: []string{"body.a4", ".question ~ @field.safe_contact", ".ticks li ~ ☐"}, lacks: []string{"~ " + clientName}},
+	{route: "GET /forms/{kind}", at: "/forms/bukan", may: lk3Staff, status: 422},
+}
+
+// clientOnPaper checks the letters of a case: what the client carries says
+// nothing, what the agency gets says who it is only when that was chosen.
+func (d *door) lettersOf(file string) {
+	d.t.Helper()
+	worker := d.visitor("worker")
+	worker.post("/files/"+file+"/new/referral", url.Values{"referral_target": {"police_ppa"}, "referral_purpose": {"Perlindungan dari kekerasan."}, "share_consent": {"yes"}, "chronology": {"Dipukul."}}).is(303)
+	asked := worker.get("/files/"+file+"/paper/slip").is(200).lacks("~ "+clientName, "~ Dipukul", "~ kekerasan")
+	slip := worker.post("/files/"+file+"/paper/slip", url.Values{"letter_body": {asked.doc.Find("textarea[name=letter_body]").Text()}, "letter_subject": {asked.doc.Find("input[name=letter_subject]").AttrOr("value", "")}}).is(200)
+	slip.has(".paper ~ Contoh LK3 Donggala").lacks("~ "+clientName, "~ K.D.S.", "~ kekerasan", "~ Dipukul", "~ PPA", "~ "+d.one(`SELECT number FROM file WHERE id = $1`, file))
+	asked = worker.get("/files/"+file+"/paper/referral").is(200).has("textarea[name=letter_body] ~ Dipukul.", "textarea[name=letter_to] ~ PPA", "input[name=named][value=yes][checked]")
+	form := url.Values{"letter_body": {"Isi yang sudah dibaca."}, "letter_to": {"Unit PPA\r\nPolres Donggala"}, "letter_number": {"400/9"}, "copies": {"Arsip"}, "named": {"no"}}
+	worker.post("/files/"+file+"/paper/referral", form).is(200).has(".to ~ Polres Donggala", "dd ~ 400/9", ".copies ~ Arsip", ".body ~ Isi yang").lacks("~ "+clientName, "~ K.D.S.", "~ Dipukul")
+	form.Set("named", "yes")
+	worker.post("/files/"+file+"/paper/referral", form).is(200).has("dd ~ "+clientName).lacks("title ~ Kenari", "~ "+clientNIK)
+}
