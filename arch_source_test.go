@@ -86,6 +86,7 @@ var systemJobs = map[string]map[string]string{
 		"transfer": "the sender's file is told what another LK3 answered",
 		"recap":    "the operator prints figures at the machine",
 		"verify":   "the recount reads every file of every institution",
+		"import":   "the operator brings old cases in at the machine, for an institution and an author that are named",
 	},
 }
 

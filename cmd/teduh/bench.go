@@ -13,7 +13,7 @@ type benchCmd struct {
 	Dir      string   `default:"teduh-bench" help:"Folder for the worlds; they are used again."`
 	Postgres string   `env:"TEDUH_TEST_POSTGRES" help:"Also measure on this PostgreSQL server: an address with the right to make databases."`
 	Cases    []int    `default:"100000,1000000" help:"Sizes of the worlds, smallest first."`
-	Only     []string `enum:"start,recap,pages,search,append,writers,memory" help:"Parts to measure: ${enum}. All when none is named."`
+	Only     []string `enum:"start,recap,pages,search,append,writers,memory,import" help:"Parts to measure: ${enum}. All when none is named."`
 	Phase    string   `hidden:""` // of a process started by this verb
 	World    string   `hidden:""`
 	WorldKey string   `hidden:""`

@@ -33,6 +33,7 @@ type cli struct {
 	Migrate migrateCmd `cmd:"" help:"Bring the database to the newest schema."`
 	User    userCmd    `cmd:"" help:"Make an account at the machine, or give it a new password."`
 	Recap   recapCmd   `cmd:"" help:"Print a recap."`
+	Import  importCmd  `cmd:"" help:"Bring old records in from spreadsheets."`
 	Verify  verifyCmd  `cmd:"" help:"Recount everything from the entries and name the first difference."`
 	Bench   benchCmd   `cmd:"" help:"Measure the program in large invented worlds and print the figures as JSON."`
 	Lang    string     `enum:"id,en" default:"id" env:"TEDUH_LANG" help:"Language of messages: id or en."`
@@ -103,7 +104,7 @@ func (c *console) answer(err error) int {
 	switch f := fault.First(err); {
 	case err == nil:
 		return 0
-	case errors.Is(err, errFound):
+	case errors.Is(err, errFound), errors.Is(err, errNotImported):
 		return exitFound
 	case f == nil:
 		fmt.Fprintln(c.err, "teduh:", c.words().T("fault.internal_cli"))

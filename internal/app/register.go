@@ -30,6 +30,7 @@ type RegisterRequest struct {
 
 	transferredFrom string // a transfer that waits here …
 	sender          string // … and the institution that sent it
+	oldBook         string // the import that brings it from an old book
 }
 
 // Registered names what a registration made.
@@ -99,7 +100,9 @@ type registration struct {
 
 // prepare encrypts the new person before the transaction.
 func (p *registration) prepare(ctx context.Context) (err error) {
-	p.handle = p.Store.As(p.actor)
+	if p.handle == nil {
+		p.handle = p.Store.As(p.actor)
+	}
 	p.made = Registered{Case: p.newID(), Person: p.request.Person}
 	p.draft, err = p.core.draft(p.actor, AppendRequest{File: p.made.Case, ID: p.request.ID, Kind: casefile.Registration, Day: p.request.Day, Body: casefile.Body{}})
 	if err != nil {
@@ -118,8 +121,10 @@ func (p *registration) prepare(ctx context.Context) (err error) {
 	}
 	p.made.Person = p.newID()
 	who := p.newIdentity()
-	if err := p.resembles(ctx, who); err != nil {
-		return err
+	if p.request.oldBook == "" { // of a whole book nobody is asked
+		if err := p.resembles(ctx, who); err != nil {
+			return err
+		}
 	}
 	e, err := p.core.draft(p.actor, AppendRequest{File: p.made.Person, Kind: casefile.Identity, Day: p.request.Day, Body: who})
 	if err != nil {
@@ -151,6 +156,7 @@ func (p *registration) copyFields() {
 	p.draft.Body.Set("contact", p.request.Contact)
 	p.draft.Body.Set("family", p.request.Family)
 	p.draft.Body.Set("transferred_from", p.request.transferredFrom)
+	p.draft.Body.Set("old_book", p.request.oldBook)
 }
 
 // known takes the initials from a person who is already here, if the actor may
@@ -190,6 +196,11 @@ func (p *registration) write(ctx context.Context, w *store.Work) (err error) {
 		}
 		return err
 	}
+	return p.writeNew(ctx, w)
+}
+
+// writeNew writes a registration that is not there yet.
+func (p *registration) writeNew(ctx context.Context, w *store.Work) (err error) {
 	if err := p.writePerson(ctx, w); err != nil {
 		return err
 	}
@@ -239,14 +250,14 @@ func (p *registration) writePerson(ctx context.Context, w *store.Work) error {
 // follow writes what a registration brings along: consent as it was given, the
 // registering worker as the one assigned, and the contact's outcome.
 func (p *registration) follow(ctx context.Context, w *store.Work, first store.Sealed) error {
-	if p.actor.Is(access.Caseworker) || p.actor.Is(access.Psychologist) {
+	if p.request.oldBook == "" && (p.actor.Is(access.Caseworker) || p.actor.Is(access.Psychologist)) {
 		body := casefile.Body{"assigned": {p.actor.Staff}}
-		if err := p.another(ctx, w, p.made.Case, casefile.Assignment, body); err != nil {
+		if err := p.another(ctx, w, p.made.Case, casefile.Assignment, p.request.Day, body); err != nil {
 			return err
 		}
 	}
 	if given := p.body.Get("consent_given"); given == "both" || given == "service_only" || given == "refused" {
-		if err := p.another(ctx, w, p.made.Case, casefile.Consent, p.consent(given)); err != nil {
+		if err := p.another(ctx, w, p.made.Case, casefile.Consent, p.request.Day, p.consent(given)); err != nil {
 			return err
 		}
 	}
@@ -261,7 +272,7 @@ func (p *registration) follow(ctx context.Context, w *store.Work, first store.Se
 		return fault.Missing()
 	}
 	body := casefile.Body{"contact_outcome": {"became_case"}, "case": {p.made.Case}}
-	return p.another(ctx, w, p.request.Contact, casefile.ContactOutcome, body)
+	return p.another(ctx, w, p.request.Contact, casefile.ContactOutcome, p.request.Day, body)
 }
 
 func (p *registration) consent(given string) casefile.Body {
@@ -280,12 +291,12 @@ func (p *registration) consent(given string) casefile.Body {
 
 // another appends an entry that the program writes for the actor in the same
 // transaction.
-func (p *registration) another(ctx context.Context, w *store.Work, file string, kind casefile.Kind, body casefile.Body) error {
+func (p *registration) another(ctx context.Context, w *store.Work, file string, kind casefile.Kind, day calendar.Day, body casefile.Body) error {
 	o, err := w.Open(ctx, file, "")
 	if err != nil {
 		return err
 	}
-	e, err := p.core.draft(p.actor, AppendRequest{File: file, Kind: kind, Day: p.request.Day, Body: body})
+	e, err := p.core.draft(p.actor, AppendRequest{File: file, Kind: kind, Day: day, Body: body})
 	if err != nil {
 		return err
 	}

@@ -131,7 +131,7 @@ func (c Cases) takeIn(ctx context.Context, a access.Actor, in store.Incoming) (R
 		if err := p.write(ctx, w); err != nil {
 			return err
 		}
-		if err := p.another(ctx, w, p.made.Case, casefile.Handover, handover(in)); err != nil {
+		if err := p.another(ctx, w, p.made.Case, casefile.Handover, p.request.Day, handover(in)); err != nil {
 			return err
 		}
 		return w.AcceptTransfer(ctx, in.ID, p.made.Case)

@@ -121,7 +121,7 @@ func (r *run) size(ctx context.Context, engine string, cases int) (err error) {
 	for _, part := range []struct {
 		name    string
 		measure func(context.Context, *world) error
-	}{{"start", r.start}, {"recap", r.recaps}, {"pages", r.pages}, {"search", r.search}, {"append", r.appends}, {"writers", r.writers}, {"memory", r.memory}} {
+	}{{"start", r.start}, {"recap", r.recaps}, {"pages", r.pages}, {"search", r.search}, {"append", r.appends}, {"writers", r.writers}, {"memory", r.memory}, {"import", r.imports}} {
 		if len(r.Only) > 0 && !slices.Contains(r.Only, part.name) {
 			continue
 		}

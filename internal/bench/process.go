@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,6 +23,8 @@ import (
 const (
 	phaseTable = "table" // from start to the first national table
 	phaseServe = "serve" // a mixed load, then how much memory it took
+
+	phaseImport = "import" // of an old book of so many cases
 )
 
 // served is what a phase prints.
@@ -38,17 +41,27 @@ func Phase(ctx context.Context, phase string, p Place, out io.Writer) (err error
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
 	var s served
-	switch phase {
-	case phaseTable:
+	switch {
+	case phase == phaseTable:
 		rec, err := w.Recaps.Get(ctx, w.Ministry, asked(lastYear))
 		if err != nil {
 			return err
 		}
 		s.Total = rec.Table.Total
-	case phaseServe:
+	case phase == phaseServe:
 		if err := w.serve(ctx); err != nil {
 			return err
 		}
+	case strings.HasPrefix(phase, phaseImport):
+		size, err := strconv.Atoi(strings.TrimPrefix(phase, phaseImport+" "))
+		if err != nil {
+			return err
+		}
+		got, err := w.bring(ctx, filepath.Join(filepath.Dir(p.Key), bookName(size)))
+		if err != nil {
+			return err
+		}
+		return json.NewEncoder(out).Encode(got)
 	default:
 		return fmt.Errorf("no such phase")
 	}

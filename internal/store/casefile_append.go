@@ -96,6 +96,11 @@ type Opened struct {
 func (w *Work) Open(ctx context.Context, file, entry string) (_ Opened, err error) {
 	defer fault.Wrap(&err, "Open(%s)", file)
 	var o Opened
+	if st := w.files[file]; st != nil && w.many != nil && entry == "" {
+		o.State = st
+		o.Subject, err = w.h.subject(ctx, w.tx, st)
+		return o, err
+	}
 	if !w.loaded {
 		if err := w.tx.Lock(ctx, "head", "institution", w.head.institution); err != nil {
 			return o, err
@@ -200,6 +205,9 @@ func (w *Work) Append(ctx context.Context, s Sealed, before, after *casefile.Sta
 			return err
 		}
 	}
+	if s.key != nil {
+		w.fresh[s.File] = s.key.key
+	}
 	facts, err := tally.Facts(ledger{ctx, w}, before, after, s.Entry)
 	if err != nil {
 		return err
@@ -221,22 +229,21 @@ func (w *Work) Append(ctx context.Context, s Sealed, before, after *casefile.Sta
 }
 
 func (w *Work) insertEntry(ctx context.Context, s Sealed, hash []byte) error {
-	if w.h.firstUse(s.Kind, s.Version) {
+	if v := (bodyVersion{s.Kind, s.Version}); w.h.firstUse(s.Kind, s.Version) && !w.told[v] {
+		w.told[v] = true
 		if err := w.tx.Queue(ctx, `INSERT INTO body_version (kind, version) VALUES ($1, $2) ON CONFLICT DO NOTHING`, string(s.Kind), s.Version); err != nil {
 			return err
 		}
 		w.tx.After(func() { w.h.used(s.Kind, s.Version) })
 	}
-	return w.tx.Queue(ctx, `INSERT INTO entry (institution, position, file, id, kind, version, occurred, day, area, author, device, recorded, open_month, body, hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+	return w.insert(ctx, intoEntry,
 		s.Institution, s.Position, s.File, s.ID, string(s.Kind), s.Version, s.Occurred.UnixMilli(), s.Day, s.Area, s.Author, s.Device,
 		s.Recorded.UnixMilli(), s.OpenMonth, s.body, hash)
 }
 
 func (w *Work) insertFacts(ctx context.Context, s Sealed, facts []recap.Fact) error {
 	for n, f := range facts {
-		err := w.tx.Queue(ctx, `INSERT INTO fact (institution, position, n, file, measure, period, book, area, residence, problem, sex, age, amount, cause)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		err := w.insert(ctx, intoFact,
 			s.Institution, s.Position, n, f.File, int(f.Measure), f.Period, f.Book, f.Dims.Area, f.Dims.Residence, f.Dims.Problem, f.Dims.Sex, f.Dims.Age, f.Amount, int(f.Cause))
 		if err != nil {
 			return err

@@ -80,7 +80,7 @@ func (w *Work) parties(ctx context.Context, before, after *casefile.State) error
 	}
 	for _, person := range has {
 		if !slices.Contains(had, person) {
-			if err := w.tx.Queue(ctx, `INSERT INTO party (institution, file, person) VALUES ($1, $2, $3)`, after.Institution, after.File, person); err != nil {
+			if err := w.insert(ctx, intoParty, after.Institution, after.File, person); err != nil {
 				return err
 			}
 		}
@@ -91,6 +91,9 @@ func (w *Work) parties(ctx context.Context, before, after *casefile.State) error
 // oldFile writes what changed. The second session of a day changes nothing that
 // lists show, and no index is touched.
 func (w *Work) oldFile(ctx context.Context, before, after *casefile.State) error {
+	if w.many != nil {
+		return nil // see Done
+	}
 	r := row(after)
 	if r == row(before) {
 		return w.tx.Queue(ctx, `UPDATE file SET entries = $1, last = $2 WHERE institution = $3 AND id = $4`, after.Entries, after.Last, after.Institution, after.File)
@@ -112,22 +115,14 @@ func row(st *casefile.State) listed {
 }
 
 func (w *Work) newFile(ctx context.Context, s Sealed, st *casefile.State) error {
-	var number any
-	if st.Number != "" {
-		number = st.Number
-	}
-	err := w.tx.Queue(ctx, `INSERT INTO file (institution, id, kind, number, author, first_day, status, track, level, problem, next_due, last_contact, entries, last, label)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-		s.Institution, s.File, string(st.Kind), number, st.Author, st.FirstDay, string(st.Status), st.Track, level(st), st.Dims.Problem,
-		st.NextDue, st.LastContact, st.Entries, st.Last, s.key.label)
-	if err != nil {
+	if w.many != nil {
+		w.many.labels[s.File] = s.key.label // its row is written once, when it is done
+	} else if err := w.insertFile(ctx, st, s.key.label); err != nil {
 		return err
 	}
-	if err := w.tx.Queue(ctx, `INSERT INTO file_key (institution, file, wrapped) VALUES ($1, $2, $3)`, s.Institution, s.File, s.key.wrapped); err != nil {
+	if err := w.insert(ctx, intoKey, s.Institution, s.File, s.key.wrapped); err != nil {
 		return err
 	}
-	w.fresh[s.File] = s.key.key
-	w.tx.After(func() { w.h.keys.keep(s.Institution, s.File, s.key.key) })
 	return nil
 }
 
@@ -145,7 +140,7 @@ func (w *Work) assigned(ctx context.Context, before, after *casefile.State) erro
 	}
 	for _, staff := range after.Assigned {
 		if !slices.Contains(had, staff) {
-			if err := w.tx.Queue(ctx, `INSERT INTO assignment (institution, file, staff) VALUES ($1, $2, $3)`, after.Institution, after.File, staff); err != nil {
+			if err := w.insert(ctx, intoStaff, after.Institution, after.File, staff); err != nil {
 				return err
 			}
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"teduh/internal/domain/tally"
 	"teduh/internal/kit/calendar"
@@ -31,8 +32,7 @@ func subjectOf(key string) tally.Subject {
 func (l ledger) institution() string { return l.w.head.institution }
 
 func (l ledger) AddAct(s tally.Subject, m calendar.Month, file string) error {
-	return l.w.tx.Queue(l.ctx, `INSERT INTO act (institution, subject, month, file) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-		l.institution(), subjectKey(s), m, file)
+	return l.w.insert(l.ctx, intoAct, l.institution(), subjectKey(s), m, file)
 }
 
 func (l ledger) DropAct(s tally.Subject, m calendar.Month, file string) error {
@@ -59,6 +59,9 @@ func scanClaim(r sqldb.Row) (tally.Claim, error) {
 }
 
 func (l ledger) Claims(s tally.Subject, year int) ([]tally.Claim, error) {
+	if l.w.began(s) {
+		return slices.DeleteFunc(slices.Clone(l.w.many.claims[subjectKey(s)]), func(c tally.Claim) bool { return c.Month.Year() != year }), nil
+	}
 	return sqldb.Collect(l.ctx, l.w.tx, scanClaim, `SELECT `+claimColumns+` FROM served
 		WHERE institution = $1 AND subject = $2 AND year = $3 ORDER BY length, first`, l.institution(), subjectKey(s), year)
 }
@@ -69,10 +72,10 @@ func (l ledger) ClaimsOf(file string) ([]tally.Claim, error) {
 }
 
 func (l ledger) Put(c tally.Claim) error {
-	return l.w.tx.Queue(l.ctx, `INSERT INTO served (institution, subject, year, length, first, month, file, area, residence, problem, sex, age)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-		ON CONFLICT (institution, subject, length, first) DO UPDATE SET month = excluded.month, file = excluded.file, area = excluded.area,
-			residence = excluded.residence, problem = excluded.problem, sex = excluded.sex, age = excluded.age`,
+	if l.w.began(c.Subject) {
+		l.w.many.claims[subjectKey(c.Subject)] = append(l.w.many.claims[subjectKey(c.Subject)], c)
+	}
+	return l.w.insert(l.ctx, intoServed,
 		l.institution(), subjectKey(c.Subject), c.Month.Year(), int(c.Length), c.Period().From, c.Month, c.File,
 		c.Dims.Area, c.Dims.Residence, c.Dims.Problem, c.Dims.Sex, c.Dims.Age)
 }
@@ -83,6 +86,9 @@ func (l ledger) Drop(c tally.Claim) error {
 }
 
 func (w *Work) counter(ctx context.Context, year int) (int, error) {
+	if w.many != nil {
+		return w.nextOf(ctx, year)
+	}
 	return sqldb.Get(ctx, w.tx, sqldb.Scalar[int], `INSERT INTO case_number (institution, year, last) VALUES ($1, $2, 1)
 		ON CONFLICT (institution, year) DO UPDATE SET last = case_number.last + 1 RETURNING last`, w.head.institution, year)
 }

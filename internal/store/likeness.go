@@ -31,6 +31,10 @@ const mostAlike = 20
 // client learns nothing of it. The institution a case was taken over from knows
 // already; "" when it was not.
 func (w *Work) TellLikenesses(ctx context.Context, person string, tokens []Token, takenFrom string) error {
+	if w.many != nil {
+		w.many.alike = append(w.many.alike, newcomer{person, tokens})
+		return nil
+	}
 	here := w.head.institution
 	for _, t := range tokens {
 		if !t.match {

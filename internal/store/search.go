@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strconv"
@@ -31,7 +32,7 @@ func (h *Handle) Tokens(institution string, identity casefile.Body) []Token {
 	var tokens []Token
 	add := func(hashes [][]byte) {
 		for _, hash := range hashes {
-			tokens = append(tokens, Token{hash: hash})
+			tokens = withToken(tokens, Token{hash: hash})
 		}
 	}
 	for _, name := range []string{identity.Get("name"), identity.Get("alias")} {
@@ -55,6 +56,14 @@ func hashes(key crypt.Key, purpose string, texts []string) [][]byte {
 		out[i] = key.Token(purpose, t)
 	}
 	return out
+}
+
+// withToken adds a token that is not there yet: an alias often repeats the name.
+func withToken(tokens []Token, t Token) []Token {
+	if slices.ContainsFunc(tokens, func(o Token) bool { return bytes.Equal(o.hash, t.hash) }) {
+		return tokens
+	}
+	return append(tokens, t)
 }
 
 type exactKey struct{ purpose, text string }
@@ -88,11 +97,11 @@ func exactKeys(identity casefile.Body) []exactKey {
 // PutTokens keeps what a person can be found by.
 func (w *Work) PutTokens(ctx context.Context, person string, tokens []Token) error {
 	for _, t := range tokens {
-		text := `INSERT INTO token (institution, token, person) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`
+		in := intoToken
 		if t.match {
-			text = `INSERT INTO match_token (institution, token, person) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`
+			in = intoMatch
 		}
-		if err := w.tx.Queue(ctx, text, w.head.institution, t.hash, person); err != nil {
+		if err := w.insert(ctx, in, w.head.institution, t.hash, person); err != nil {
 			return err
 		}
 	}

@@ -24,6 +24,8 @@ type Work struct {
 	loaded bool
 	files  map[string]*casefile.State
 	fresh  map[string]crypt.Key // of files that began in this transaction
+	told   map[bodyVersion]bool // versions of bodies it told the database
+	many   *many                // nil but in WriteMany
 }
 
 type head struct {
@@ -42,7 +44,7 @@ type head struct {
 // are those on the Work.
 func (h *Handle) Write(ctx context.Context, institution string, now time.Time, do func(*Work) error) error {
 	return h.db.Write(ctx, now, func(tx *sqldb.Tx) error {
-		w := &Work{Now: now, h: h, tx: tx, head: head{institution: institution}, files: map[string]*casefile.State{}, fresh: map[string]crypt.Key{}}
+		w := &Work{Now: now, h: h, tx: tx, head: head{institution: institution}, files: map[string]*casefile.State{}, fresh: map[string]crypt.Key{}, told: map[bodyVersion]bool{}}
 		if err := do(w); err != nil {
 			return err
 		}
@@ -94,8 +96,7 @@ func (w *Work) Audit(ctx context.Context, verb, kind, subject, detail string) er
 		Verb: verb, Kind: kind, Subject: subject, Detail: detail,
 	})
 	w.head.audit, w.head.auditHash = line.Seq, line.Hash
-	return w.tx.Queue(ctx, `INSERT INTO audit (institution, seq, at, staff, job, verb, kind, subject, detail, prev, hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+	return w.insert(ctx, intoAudit,
 		line.Institution, line.Seq, line.At.UnixMilli(), line.Staff, line.Job, line.Verb, line.Kind, line.Subject, line.Detail, line.Prev, line.Hash)
 }
 
@@ -113,6 +114,9 @@ func (w *Work) finish(ctx context.Context) error {
 	w.tx.After(func() {
 		for _, s := range w.files {
 			w.h.states.put(s)
+		}
+		for file, key := range w.fresh {
+			w.h.keys.keep(hd.institution, file, key)
 		}
 	})
 	return nil

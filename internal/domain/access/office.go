@@ -10,6 +10,7 @@ const (
 	SeeFigures       Task = "see_figures"      // recaps of an area
 	CloseMonth       Task = "close_month"      // of the own institution
 	SeeLikenesses    Task = "see_likenesses"   // clients who may be the same, here or elsewhere
+	ImportCases      Task = "import_cases"     // old cases of the own institution, from a spreadsheet
 	SeeRegistry      Task = "see_registry"     // institutions, budgets
 	EditInstitution  Task = "edit_institution" // its record
 	SetBudget        Task = "set_budget"       // APBD money of a year
@@ -30,6 +31,7 @@ var tasks = map[Task][]Role{
 	SeeFigures:       {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer},
 	CloseMonth:       {Head},
 	SeeLikenesses:    {Head},
+	ImportCases:      {Head},
 	SeeRegistry:      {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer, Trainer, Operator},
 	EditInstitution:  {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer},
 	SetBudget:        {DistrictOfficer, ProvinceOfficer, MinistryOfficer},

@@ -175,7 +175,9 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.Evaluated = true
 	case Closure:
 		s.close(e, false)
-		s.FollowUps = book.FollowUps(e.Body.Get("closure_reason"))
+		if !s.OldBook || len(s.Spells) > 1 { // nobody asks years later
+			s.FollowUps = book.FollowUps(e.Body.Get("closure_reason"))
+		}
 		s.followUp(e)
 	case Reopening:
 		s.Spells = append(s.Spells, Spell{Open: e.Day, BookOpen: e.Book(e.Day), OpenEntry: e.ID})
@@ -250,6 +252,7 @@ func (s *State) register(book Codebook, e Entry) {
 	s.Number, s.Client, s.Family = b.Get("case_number"), b.Get("client"), b.Get("family")
 	s.Initials, s.FromContact = b.Get("initials"), b.Get("contact")
 	s.Presenting, s.Origin = b.Get("presenting"), b.Get("origin")
+	s.OldBook = b.Has("old_book")
 	s.Flags.Minor = s.Age >= 0 && s.Age < 18
 	s.Track = Short
 	s.problem(book, orNotCoded(s.Presenting), b.All("secondary"), b.Get("second_level"))

@@ -103,4 +103,5 @@ var registrationForm = Form{Kind: Registration, Version: 1, Fields: append(appen
 	text("household"),
 	choices("ppks", "ppks"),
 	text("earlier_cases"),
-)...), link("initials"), link("client"), link("family"), link("contact"), link("case_number"), link("transferred_from"))}
+	line("old_number", Person),
+)...), link("old_book"), link("initials"), link("client"), link("family"), link("contact"), link("case_number"), link("transferred_from"))}

@@ -161,6 +161,7 @@ type State struct {
 	Outcome     string // of a contact
 	LinkedCase  string // of a contact that became a case
 	FromContact string
+	OldBook     bool  // brought from an old book: how it ended there is the past
 	Group       Group // of a group session
 
 	NextDue     calendar.Day // what is promised next, 0 when nothing
