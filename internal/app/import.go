@@ -65,7 +65,7 @@ type importer struct {
 }
 
 // Check reads a table whole and writes nothing. Faults: those of [sheet.Open]
-// and [sheet.Book.Rows]; what is wrong with cells is told as problems.
+// and [sheet.Book.Rows], import.no_rows; what is wrong with cells is told as problems.
 func (m Imports) Check(ctx context.Context, a access.Actor, r ImportRequest) (_ Imported, err error) {
 	defer fault.Wrap(&err, "Check")
 	i, err := m.importer(ctx, a, r)
@@ -156,7 +156,7 @@ func (m Imports) author(ctx context.Context, who Machine) (access.Actor, error) 
 // run checks, then writes.
 func (i *importer) run(ctx context.Context) (Imported, error) {
 	got, err := i.check(ctx)
-	if err != nil || got.Table || got.Rows == 0 || got.Bad > 0 && !i.GoodOnly {
+	if err != nil || got.Table || got.Bad > 0 && !i.GoodOnly {
 		return got, err
 	}
 	i.Writing()
@@ -267,6 +267,9 @@ func (i *importer) check(ctx context.Context) (got Imported, err error) {
 				return got, err
 			}
 		}
+	}
+	if got.Rows == 0 && !got.Table {
+		return got, fault.New(fault.Invalid, "import.no_rows")
 	}
 	return got, look()
 }
