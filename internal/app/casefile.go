@@ -53,7 +53,7 @@ func (c Cases) append(ctx context.Context, a access.Actor, r AppendRequest) (cas
 			return casefile.Entry{}, err
 		}
 	}
-	if err := c.ownFile(ctx, h, e); err != nil {
+	if err := c.mayName(ctx, h, e); err != nil {
 		return casefile.Entry{}, err
 	}
 	sealed, err := c.sealIfKnown(ctx, h, e)
@@ -217,9 +217,9 @@ func (c Cases) correction(ctx context.Context, w *store.Work, a access.Actor, s 
 	return entries, s, err
 }
 
-// ownFile refuses a party that names a person's own file which the actor may not
+// mayName refuses a party that names a person's own file which the actor may not
 // read: who is a client of a case opens to those who work on it.
-func (c Cases) ownFile(ctx context.Context, h *store.Handle, e casefile.Entry) error {
+func (c Cases) mayName(ctx context.Context, h *store.Handle, e casefile.Entry) error {
 	if e.Kind != casefile.Party || !e.Body.Has("person") {
 		return nil
 	}

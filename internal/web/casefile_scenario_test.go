@@ -60,6 +60,8 @@ var caseScenarios = []scenario{
 		lacks: []string{"~ " + clientName, "~ " + clientPhone, "~ " + clientHome}, audit: "read file",
 	},
 	{route: "GET /files/{file}/family", at: "/files/{person}/family", may: ""},
+	{route: "GET /files/{file}/people/{person}", at: "/files/{case}/people/{person}", may: ""},
+	{route: "POST /files/{file}/people/{person}", at: "/files/{case}/people/{nothing}", may: "", form: url.Values{"name": {clientName}}},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/session", may: "worker", has: []string{"textarea[name=what_happened]", ".card ~ WA pagi"}, audit: "read file"},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/assignment", may: "head", has: []string{"input[value='{staff}']"}, audit: "read file"},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/sealed_note", may: ""},

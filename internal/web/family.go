@@ -46,8 +46,12 @@ func (v *visit) family() error {
 // sayAnew fills the form of a person, tie, household or support with what is
 // known, if the address names one to say anew.
 func (v *visit) sayAnew(f *form, seen app.FileView, k casefile.Kind) error {
+	home := casefile.FamilyOf(seen.State, seen.Entries).Homes[0].Now()
 	again := v.r.URL.Query().Get("again")
 	if again == "" {
+		if k == casefile.Household { // who lives with the client now; one is ticked or not
+			f.body.Set("members", home...)
+		}
 		return nil
 	}
 	e, ok := casefile.Latest(seen.Entries, k, again)
@@ -56,7 +60,62 @@ func (v *visit) sayAnew(f *form, seen app.FileView, k casefile.Kind) error {
 	}
 	f.body = e.Body.Clone()
 	f.title = v.t("family.anew") + ": " + v.t("kind."+string(k))
+	if k == casefile.Party && e.Body.Has("lives_with_client") { // as it is now, not as it was said then
+		f.body.Set("lives_with_client", map[bool]string{true: "yes", false: "no"}[slices.Contains(home, again)])
+	}
 	f.hidden[casefile.Anew(k)] = again
 	f.draft += "?again=" + again
 	return nil
+}
+
+// owning is the form by which a further client of a case gets a file of the own,
+// filled with what the case knows.
+func (v *visit) owning() (form, error) {
+	file, party := v.r.PathValue("file"), v.r.PathValue("person")
+	seen, err := v.site.App.Cases.Form(v.r.Context(), v.who.Actor, file, casefile.Party)
+	if err != nil {
+		return form{}, err
+	}
+	e, ok := casefile.Latest(seen.Entries, casefile.Party, party)
+	if !ok {
+		return form{}, fault.Missing()
+	}
+	f := form{title: v.t("act.own_file"), back: "/files/" + file + "/family", table: casefile.Current(casefile.Identity), body: casefile.Body{},
+		action: "/files/" + file + "/people/" + party, hidden: map[string]string{"id": v.newID()}}
+	for _, name := range []string{"name", "sex", "birth_date", "phone", "phone_safe", "address", "occupation", "disability"} {
+		f.body.Set(name, e.Body.All(name)...)
+	}
+	return f, nil
+}
+
+func (v *visit) ownFileForm() error {
+	f, err := v.owning()
+	if err != nil {
+		return err
+	}
+	return v.show(f, nil)
+}
+
+func (v *visit) ownFile() error {
+	f, err := v.owning()
+	if err != nil {
+		return err
+	}
+	if f.body, err = v.body(f.table); err != nil {
+		return err
+	}
+	v.keep(&f, "id")
+	day, err := v.day(v.r.PostForm)
+	if err == nil {
+		_, err = v.site.App.Cases.OwnFile(v.r.Context(), v.who.Actor, app.OwnFileRequest{
+			Case: v.r.PathValue("file"), Party: v.r.PathValue("person"), ID: f.hidden["id"], Day: day, Body: f.body,
+		})
+		if err == nil {
+			return v.redirect(f.back)
+		}
+	}
+	if refused(err) {
+		return v.show(f, err)
+	}
+	return err
 }

@@ -98,3 +98,28 @@ func TestTheFamilyDoesNotCrowdTheTimeline(t *testing.T) {
 		t.Error(n)
 	}
 }
+
+func TestAFurtherClientHasASafeContactOfTheOwn(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	worker := d.visitor("worker")
+	worker.post(d.fill("/files/{case}/new/party"), url.Values{"name": {"Cendana Rimba"}, "party_roles": {"client"}, "relation": {"husband"}, "sex": {"male"}, "opposed": {"yes"}}).is(303)
+	d.ids["husband"] = d.one(`SELECT id FROM entry WHERE file = $1 AND kind = 'party'`, d.ids["case"])
+	own := d.fill("/files/{case}/people/{husband}")
+	worker.get(d.fill("/files/{case}/family")).has("a[href='" + own + "']")
+	d.visitor("colleague").get(own).is(404)
+	d.visitor("head").get(own).is(404)
+	worker.post(own, url.Values{"name": {"Cendana Rimba"}, "sex": {"male"}}).is(422).has("#safe_contact-fault")
+	asked := worker.get(own).is(200).has("input[name=name][value='Cendana Rimba']", "input[name=sex][value=male][checked]")
+	typed := url.Values{"id": {asked.form().Find("input[name=id]").AttrOr("value", "")}, "name": {"Cendana Rimba"}, "sex": {"male"}, "safe_contact": {"Hanya lewat kantor."}}
+	for range 2 { // sent twice, written once
+		worker.post(own, typed).is(303)
+	}
+	person := d.one(`SELECT person FROM party WHERE file = $1 AND person <> $2`, d.ids["case"], d.ids["person"])
+	worker.get(d.fill("/files/{case}/family")).has(".card ~ Hanya lewat kantor.", ".card ~ WA pagi", "a[href='/files/"+person+"']").lacks("a[href='" + own + "']")
+	worker.get("/files/" + person).is(200).has("dd ~ Cendana Rimba")
+	d.visitor("colleague").get("/files/" + person).is(404)
+	typed.Set("id", d.ids["nothing"])
+	worker.post(own, typed).is(409)
+	d.agrees()
+}

@@ -40,6 +40,8 @@ func (s *Site) routes() http.Handler {
 	handle("POST /search", s.in((*visit).search))
 	handle("GET /files/{file}", s.in((*visit).file))
 	handle("GET /files/{file}/family", s.in((*visit).family))
+	handle("GET /files/{file}/people/{person}", s.in((*visit).ownFileForm))
+	handle("POST /files/{file}/people/{person}", s.in((*visit).ownFile))
 	handle("GET /files/{file}/new/{kind}", s.in((*visit).entryForm))
 	handle("POST /files/{file}/new/{kind}", s.in((*visit).entry))
 	handle("GET /files/{file}/correct/{entry}", s.in((*visit).correctionForm))
