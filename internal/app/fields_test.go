@@ -11,14 +11,15 @@ import (
 // waiting.
 func TestFewFieldsMustBeAnswered(t *testing.T) {
 	for name, c := range map[string]struct {
-		form casefile.Form
-		most int
+		form  casefile.Form
+		most  int
+		shown int // fields that need no answer and are not folded away
 	}{
-		"contact":      {casefile.Current(casefile.Contact), 5},
-		"registration": {app.RegistrationForm(true), 7},
-		"session":      {casefile.Current(casefile.Session), 3},
-		"closure":      {casefile.Current(casefile.Closure), 3},
-		"group":        {casefile.Current(casefile.GroupSession), 4},
+		"contact":      {casefile.Current(casefile.Contact), 5, 2},
+		"registration": {app.RegistrationForm(true), 7, 1},
+		"session":      {casefile.Current(casefile.Session), 3, 1},
+		"closure":      {casefile.Current(casefile.Closure), 3, 1},
+		"group":        {casefile.Current(casefile.GroupSession), 4, 1},
 	} {
 		must, shown := 0, 0
 		for _, f := range c.form.Asked() {
@@ -35,7 +36,7 @@ func TestFewFieldsMustBeAnswered(t *testing.T) {
 		if must == 0 || must > c.most {
 			t.Errorf("%s: %d fields must be answered, at most %d may", name, must, c.most)
 		}
-		if shown > 1 {
+		if shown > c.shown {
 			t.Errorf("%s: %d fields that need no answer are not folded away", name, shown)
 		}
 	}

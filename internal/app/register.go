@@ -75,6 +75,9 @@ func (c Cases) register(ctx context.Context, a access.Actor, r RegisterRequest) 
 	if err != nil {
 		return Registered{}, err
 	}
+	if err := guarded(body); err != nil {
+		return Registered{}, err
+	}
 	p := &registration{core: c.core, actor: a, request: r, body: body}
 	if err := p.prepare(ctx); err != nil {
 		return p.made, err
@@ -256,7 +259,7 @@ func (p *registration) follow(ctx context.Context, w *store.Work, first store.Se
 			return err
 		}
 	}
-	if given := p.body.Get("consent_given"); given == "both" || given == "service_only" || given == "refused" {
+	if given := p.body.Get("consent_given"); given != "later" && giver(p.body) != "" {
 		if err := p.another(ctx, w, p.made.Case, casefile.Consent, p.request.Day, p.consent(given)); err != nil {
 			return err
 		}
@@ -283,7 +286,7 @@ func (p *registration) consent(given string) casefile.Body {
 	case "refused":
 		service, data = "no", "no"
 	}
-	b := casefile.Body{"service_consent": {service}, "data_consent": {data}, "given_by": {"client"}}
+	b := casefile.Body{"service_consent": {service}, "data_consent": {data}, "given_by": {giver(p.body)}}
 	b.Set("text_version", p.request.Read)
 	b.Set("text_language", p.request.ReadIn)
 	return b

@@ -180,13 +180,22 @@ func (v *visit) begin(f form, record func(context.Context, access.Actor, app.App
 	if err == nil {
 		var file string
 		if file, err = record(v.r.Context(), v.who.Actor, app.AppendRequest{ID: f.hidden["id"], File: f.hidden["file"], Day: day, Body: f.body, Draft: f.draft}); err == nil {
-			return v.redirect("/files/" + file)
+			return v.redirect(after(file, f.body))
 		}
 	}
 	if refused(err) {
 		return v.show(f, err)
 	}
 	return err
+}
+
+// after is where one goes on from the first entry of a file: to the registration,
+// when a case is to grow from it.
+func after(file string, body casefile.Body) string {
+	if body.Get("contact_outcome") == casefile.BecameCase {
+		return "/register?contact=" + file
+	}
+	return "/files/" + file
 }
 
 // keep carries hidden values and the day over to the form shown again.
@@ -230,10 +239,9 @@ func (v *visit) fromContact(f *form, contact string) error {
 	if err != nil {
 		return err
 	}
-	first := casefile.Effective(seen.Entries)[0].Body
-	for from, to := range map[string]string{"caller": "name", "sex": "sex", "age": "age", "residence": "residence", "presenting": "presenting", "safe_contact": "safe_contact"} {
-		if first.Has(from) {
-			f.body.Set(to, first.All(from)...)
+	for field, answers := range casefile.FromContact(casefile.Effective(seen.Entries)[0].Body) {
+		if _, asked := f.table.Field(field); asked {
+			f.body.Set(field, answers...)
 		}
 	}
 	f.back = "/files/" + contact
@@ -262,7 +270,7 @@ func (v *visit) register() error {
 		var made app.Registered
 		made, err = v.site.App.Cases.Register(v.r.Context(), v.who.Actor, r)
 		if err == nil {
-			return v.afterRegistration(made)
+			return v.afterRegistration(made, r.Body)
 		}
 		f.ask(v.whoElse(made.Alike))
 	}
@@ -273,14 +281,14 @@ func (v *visit) register() error {
 }
 
 // afterRegistration shows the case to those who may open it, else says its
-// number.
-func (v *visit) afterRegistration(made app.Registered) error {
+// number, and what looks odd.
+func (v *visit) afterRegistration(made app.Registered, body casefile.Body) error {
 	if v.who.Is(access.Caseworker) || v.who.Is(access.Psychologist) || v.who.Is(access.Head) {
 		return v.redirect("/files/" + made.Case)
 	}
 	view := v.view(v.t("register.done"))
 	return v.html(http.StatusOK, func(w http.ResponseWriter) error {
-		return layout.Message(view, v.t("register.number", "number", made.Number), "/", v.t("page.home")).Render(v.r.Context(), w)
+		return layout.Message(view, v.t("register.number", "number", made.Number), "/", v.t("page.home"), pages.IdentityDoubts(v.p, body)...).Render(v.r.Context(), w)
 	})
 }
 

@@ -15,6 +15,8 @@ import (
 	"teduh/internal/kit/ident"
 	"teduh/internal/kit/locale"
 	"teduh/internal/web/pages/layout"
+
+	pages "teduh/internal/web/pages/casefile"
 )
 
 // inputs renders the asked fields of a form table with what was typed.
@@ -30,6 +32,7 @@ func (v *visit) inputs(f casefile.Form, body casefile.Body, people []layout.Opti
 		if err != nil {
 			return nil, nil, err
 		}
+		input.Warn = v.p.List(pages.Doubts(v.p, field, body))
 		if field.Type == casefile.Someone || field.Type == casefile.Persons {
 			input.Options = people
 		}
@@ -57,6 +60,12 @@ func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
 		i.Help = v.t("help." + f.Name)
 	}
 	i.Read = v.consentText(f.Name)
+	if f.Name == "danger_now" {
+		i.Steps = v.dangerSteps()
+	}
+	if f.Unsaid {
+		i.Unsaid = casefile.NotSaid
+	}
 	switch f.Type {
 	case casefile.Text:
 		i.Kind = "text"
@@ -111,6 +120,15 @@ func (v *visit) consentText(field string) []string {
 	out := make([]string, len(told))
 	for n, paragraph := range told {
 		out[n] = paragraph.In(v.p.Lang())
+	}
+	return out
+}
+
+// dangerSteps is what to do when somebody is in danger now.
+func (v *visit) dangerSteps() []string {
+	var out []string
+	for _, step := range taxonomy.Danger().Steps {
+		out = append(out, step.In(v.p.Lang()))
 	}
 	return out
 }

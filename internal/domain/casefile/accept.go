@@ -73,6 +73,10 @@ func (s *State) admits(e Entry) error {
 		if !slices.ContainsFunc(e.Body.All("released"), func(staff string) bool { return slices.Contains(s.Assigned, staff) }) {
 			return fault.Bad("released", "casefile.not_assigned")
 		}
+	case Consent:
+		if s.GuardianConflict && !e.Body.Has("withdrawn_on") && ByGuardian(e.Body.Get("given_by")) {
+			return fault.Bad("given_by", "casefile.guardian_consent")
+		}
 	case Closure:
 		if s.NeedsApproval() && !s.Plan.Valid() && !e.Body.Has("without_approval") {
 			return fault.Bad("without_approval", "casefile.needs_approval")

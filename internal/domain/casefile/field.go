@@ -28,6 +28,9 @@ const (
 	Link     Type = "link"     // the id of a file, entry, family or institution, filled by the program
 )
 
+// NotSaid answers a question that somebody did not want to answer.
+const NotSaid = "–"
+
 // Secrecy is the class of a field: who may see the answer at all.
 type Secrecy int
 
@@ -49,6 +52,7 @@ type Field struct {
 	Help     bool
 	Secrecy  Secrecy
 	Folded   bool    // behind "more", because few need it
+	Unsaid   bool    // may be answered with NotSaid, by one press
 	Columns  []Field // of Rows
 	AsAbove  bool    // a column: what is left empty is as in the row above
 	Instead  string  // an older field that answers this one
@@ -108,6 +112,7 @@ func rows(name string, columns ...Field) Field {
 }
 func (f Field) required() Field        { f.Required = true; return f }
 func (f Field) atMost(n int) Field     { f.Max = n; return f }
+func (f Field) unsaid() Field          { f.Unsaid = true; return f }
 func (f Field) folded() Field          { f.Folded = true; return f }
 func (f Field) help() Field            { f.Help = true; return f }
 func (f Field) secret(s Secrecy) Field { f.Secrecy = s; return f }

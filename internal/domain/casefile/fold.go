@@ -225,6 +225,9 @@ func (s *State) contact(book Codebook, e Entry) {
 	s.Dims.Problem = orNotCoded(s.Presenting)
 	s.LastContact = e.Day
 	s.Flags.HighRisk = e.Body.Yes("danger_now")
+	if outcome := e.Body.Get("contact_outcome"); outcome != "" && outcome != BecameCase {
+		s.Outcome, s.Status = outcome, Closed
+	}
 }
 
 // group is over when it is written down. Nobody's sex and age are told.
@@ -253,7 +256,8 @@ func (s *State) register(book Codebook, e Entry) {
 	s.Initials, s.FromContact = b.Get("initials"), b.Get("contact")
 	s.Presenting, s.Origin = b.Get("presenting"), b.Get("origin")
 	s.OldBook = b.Has("old_book")
-	s.Flags.Minor = s.Age >= 0 && s.Age < 18
+	s.Flags.Minor = s.Age >= 0 && s.Age < Adult
+	s.GuardianConflict = b.Yes("guardian_conflict")
 	s.Track = Short
 	s.problem(book, orNotCoded(s.Presenting), b.All("secondary"), b.Get("second_level"))
 	if b.Get("track") == Managed || (s.Flags.Minor && b.Get("urgency") == "danger") {

@@ -1,20 +1,25 @@
 package casefile
 
-// F0: the front desk in two minutes. Five required fields, the rest folded.
+// F0: the front desk in two minutes. Five required fields; how to call back and
+// what came of it stand beside them, the rest is folded.
 var contactForm = Form{Kind: Contact, Version: 1, Fields: append([]Field{
 	choice("channel", "channels").required(),
-	private("caller", Line).required().help(),
-	choice("presenting", "problems").required(),
 	yesNo("danger_now").required().help(),
+	private("caller", Line).required().unsaid().help(),
+	private("safe_contact", Line).help(),
+	choice("presenting", "problems").required(),
 	text("action_taken").required(),
+	choice("contact_outcome", "contact_outcomes").help(),
 },
 	append(fold(
-		private("safe_contact", Line).help(),
+		private("phone", Telecom),
+		yesNo("phone_safe").help(),
 		text("issue"),
-		choice("relation_to_client", "relations"),
+		choice("relation_to_client", "relations").help(),
 		choice("sex", "sexes"),
 		of("age", Number).atMost(oldest),
 		of("residence", Place),
+		choice("referral_target", "referral_targets"),
 	), link("staff_informed"))...)}
 
 var contactOutcomeForm = Form{Kind: ContactOutcome, Version: 1, Fields: []Field{
@@ -99,7 +104,13 @@ var registrationForm = Form{Kind: Registration, Version: 1, Fields: append(appen
 	choice("urgency", "urgencies"),
 	choice("track", "tracks").help(),
 	line("accompanied_by", Person),
+	private("reporter", Line).help(),
+	choice("reporter_relation", "relations"),
+	private("reporter_contact", Line),
 	private("guardian", Line),
+	choice("guardian_relation", "relations"),
+	yesNo("guardian_conflict").help(),
+	choice("consent_by", "consent_givers").help(),
 	text("household"),
 	choices("ppks", "ppks"),
 	text("earlier_cases"),

@@ -23,7 +23,7 @@ var (
 )
 
 var steps = []Step{
-	{Kind: ContactOutcome, File: ContactFile, In: []Status{Registered}, Once: true},
+	{Kind: ContactOutcome, File: ContactFile, In: []Status{Registered, Closed}, Once: true},
 	{Kind: Identity, File: PersonFile, In: []Status{Active}},
 
 	{Kind: Party, File: CaseFile, In: open, Aside: true},

@@ -22,6 +22,12 @@ const (
 	Managed = "managed"
 )
 
+// BecameCase is the outcome of a contact from which a case grew.
+const BecameCase = "became_case"
+
+// Adult is the age from which somebody consents for themselves.
+const Adult = 18
+
 // NotCoded is the problem of a case nobody has classified yet. It is not
 // "other", which is a classification.
 const NotCoded = "not_coded"
@@ -167,6 +173,8 @@ type State struct {
 	NextDue     calendar.Day // what is promised next, 0 when nothing
 	LastContact calendar.Day
 	Corrections int
+
+	GuardianConflict bool // the guardian of the client may be the one who did harm
 
 	kinds map[string]Kind // entry id → kind, for corrections, approvals and replies
 	seen  map[Kind]int

@@ -47,7 +47,7 @@ func TestPluralsAndPlaceholdersAreRight(t *testing.T) {
 }
 
 // composed are the keys that code puts together: a prefix and a code.
-var composed = []string{"field.", "help.", "kind.", "act.", "status.", "track.", "role.", "filter.", "figure.", "axis.", "recap.unit.", "recap.counted.", "contact_status.", "alike_why.", "form.", "empty.", "family.unregistered",
+var composed = []string{"field.", "help.", "kind.", "act.", "status.", "track.", "role.", "filter.", "figure.", "axis.", "recap.unit.", "recap.counted.", "contact_status.", "alike_why.", "doubt.", "form.", "empty.", "family.unregistered",
 	"paper.", "oldbook.", "report.sex.", "paperkind.", "reader.", "document.subject.", "document.body.",
 }
 

@@ -3,6 +3,7 @@ package casefile
 import (
 	"teduh/internal/app"
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/family"
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/web/pages/layout"
@@ -11,9 +12,10 @@ import (
 // SafeView is how the client of a file may be reached.
 type SafeView struct {
 	casefile.SafeContact
-	Shown    bool // it is for the reader, and the file has a client
-	HighRisk bool
-	Reminder calendar.Day // of which a message may be sent, 0 for none
+	Shown      bool // it is for the reader, and the file has a client
+	HighRisk   bool
+	NoGuardian bool         // the guardian may be the one who did harm
+	Reminder   calendar.Day // of which a message may be sent, 0 for none
 }
 
 // Safe reads the rules from a file as it is seen.
@@ -26,8 +28,21 @@ func Safe(f app.FileView) SafeView {
 		s.SafeContact = casefile.SafeContactOf(f.Entries[0].Body)
 		s.Shown = s.Known()
 	}
+	if f.State.GuardianConflict {
+		s.withoutGuardian(f)
+	}
 	s.Reminder = s.SafeContact.Reminder(f.State, f.Today)
 	return s
+}
+
+// withoutGuardian keeps a guardian who may have done harm out of the rules.
+func (s *SafeView) withoutGuardian(f app.FileView) {
+	s.NoGuardian = true
+	for _, e := range casefile.Effective(f.Entries) {
+		if e.Kind == casefile.Registration && family.FullName(e.Body.Get("guardian")) == family.FullName(s.Through) {
+			s.Through = ""
+		}
+	}
 }
 
 // Rules are the rules in words, after the client's own.

@@ -51,6 +51,21 @@ type BehindView struct {
 // ProblemName names a problem.
 func ProblemName(v layout.View, code string) string { return taxonomy.Name("problems", code, v.Lang()) }
 
+// Needs say what the client needs to be understood and to come in.
+func Needs(v layout.View, who casefile.Body) []string {
+	var out []string
+	if who.Yes("interpreter") {
+		out = append(out, strings.TrimSpace(v.T("flag.interpreter")+" "+who.Get("language")))
+	}
+	for _, d := range who.All("disability") {
+		out = append(out, v.T("field.disability")+": "+taxonomy.Name("disabilities", d, v.Lang()))
+	}
+	if a := who.Get("accommodation"); a != "" {
+		out = append(out, a)
+	}
+	return out
+}
+
 // ConsentKey is the message that says what is missing of a client's consent, ""
 // when nothing is.
 func ConsentKey(c casefile.Consented) string {
@@ -168,6 +183,9 @@ func words(v layout.View, field casefile.Field, answers []string, f app.FileView
 			said[i] = entryName(v, f, a)
 		default:
 			said[i] = a
+			if field.Unsaid && a == casefile.NotSaid {
+				said[i] = v.T("form.unsaid")
+			}
 		}
 	}
 	return strings.Join(said, ", ")

@@ -46,6 +46,9 @@ type Input struct {
 	Label    string
 	Help     string
 	Read     []string // what is read to the client before the answer
+	Steps    []string // what to do when the answer is yes
+	Unsaid   string   // the answer that one press gives instead of a text, "" for none
+	Warn     string   // what looks odd about the answer; it stays allowed
 	Kind     string   // drawing, line, text, choice, radios, choices, date, number, password, hidden, search, rows
 	Required bool
 	Options  []Option
@@ -72,6 +75,14 @@ func (i *Input) each(found func(*Input) bool) bool {
 		}
 	}
 	return found(i)
+}
+
+// Text is what was typed: an answer given by one press instead is none.
+func (i Input) Text() string {
+	if i.Unsaid != "" && i.Has(i.Unsaid) {
+		return ""
+	}
+	return i.Value()
 }
 
 // Value returns the first answer.

@@ -1,0 +1,41 @@
+package casefile
+
+import "strings"
+
+// FromContact is what a registration takes over from the contact it grows from,
+// so that nothing is typed twice. Somebody who called for another person is the
+// reporter, and how to call back is theirs; who says nothing of a relation calls
+// for themselves.
+func FromContact(contact Body) Body {
+	b := Body{}
+	for _, field := range []string{"sex", "age", "residence", "presenting"} {
+		b.Set(field, contact.All(field)...)
+	}
+	if contact.Yes("danger_now") {
+		b.Set("urgency", "danger")
+	}
+	caller := contact.Get("caller")
+	if caller == NotSaid {
+		caller = ""
+	}
+	if relation := contact.Get("relation_to_client"); relation != "" && relation != self {
+		b.Set("reporter", caller)
+		b.Set("reporter_relation", relation)
+		b.Set("reporter_contact", both(contact.Get("safe_contact"), contact.Get("phone")))
+		return b
+	}
+	b.Set("name", caller)
+	for _, field := range []string{"safe_contact", "phone", "phone_safe"} {
+		b.Set(field, contact.All(field)...)
+	}
+	b.Set("origin", self)
+	return b
+}
+
+const self = "self" // of the lists relations and origins
+
+func both(a, b string) string { return strings.Trim(a+" · "+b, " ·") }
+
+// ByGuardian reports whether a consent was given by the one who stands for a
+// child, a code of the list consent_givers.
+func ByGuardian(giver string) bool { return giver == "guardian" || giver == "parent" }

@@ -1,0 +1,47 @@
+package casefile_test
+
+import (
+	"testing"
+
+	"teduh/internal/domain/casefile"
+)
+
+func TestARegistrationTakesOverWhatTheContactKnows(t *testing.T) {
+	contact := casefile.Body{
+		"channel": {"phone"}, "caller": {"Contoh Ani"}, "danger_now": {"yes"}, "presenting": {"economic"}, "action_taken": {"Dijelaskan."},
+		"safe_contact": {"WA pagi"}, "phone": {"0812 3456 7890"}, "phone_safe": {"no"}, "sex": {"female"}, "age": {"34"}, "residence": {"72.03"},
+	}
+	own := casefile.FromContact(contact)
+	for field, want := range map[string]string{
+		"name": "Contoh Ani", "safe_contact": "WA pagi", "phone": "0812 3456 7890", "phone_safe": "no", "sex": "female", "age": "34", "residence": "72.03",
+		"presenting": "economic", "urgency": "danger", "origin": "self", "reporter": "",
+	} {
+		if got := own.Get(field); got != want {
+			t.Errorf("%s is %q, want %q", field, got, want)
+		}
+	}
+	contact.Set("relation_to_client", "neighbour")
+	other := casefile.FromContact(contact)
+	for field, want := range map[string]string{
+		"reporter": "Contoh Ani", "reporter_relation": "neighbour", "reporter_contact": "WA pagi · 0812 3456 7890", "name": "", "safe_contact": "", "phone": "", "origin": "", "age": "34",
+	} {
+		if got := other.Get(field); got != want {
+			t.Errorf("for another: %s is %q, want %q", field, got, want)
+		}
+	}
+	nobody := casefile.FromContact(casefile.Body{"caller": {casefile.NotSaid}})
+	if nobody.Has("name") {
+		t.Errorf("nobody is called %q", nobody.Get("name"))
+	}
+}
+
+func TestAContactThatSaysWhatCameOfItIsSettled(t *testing.T) {
+	for outcome, want := range map[string]casefile.Status{"": casefile.Registered, "information": casefile.Closed, "consultation": casefile.Closed, "became_case": casefile.Registered} {
+		body := casefile.Body{"caller": {"Contoh"}, "presenting": {"economic"}}
+		body.Set("contact_outcome", outcome)
+		s := casefile.Fold(book, []casefile.Entry{entry(1, casefile.Contact, 20160310, body)})
+		if s.Status != want || (s.Outcome == outcome) != (want == casefile.Closed || outcome == "") {
+			t.Errorf("%q: %s, %q", outcome, s.Status, s.Outcome)
+		}
+	}
+}
