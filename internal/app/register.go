@@ -147,7 +147,7 @@ func (p *registration) newIdentity() casefile.Body {
 		who.Copy(f, p.body)
 	}
 	if age, ok := p.body.Int("age"); ok && !who.Has("birth_date") && !who.Has("birth_year") {
-		who.Set("birth_year", strconv.Itoa(p.draft.Day.Year()-age))
+		who.Set("reckoned_year", strconv.Itoa(p.draft.Day.Year()-age))
 	}
 	return who
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -44,16 +45,23 @@ func (h *Handle) Resembling(ctx context.Context, institution string, identity ca
 func whoIs(b casefile.Body) family.Who {
 	return family.Who{
 		Name: b.Get("name"), Alias: b.Get("alias"), Head: b.Get("family_head"), District: b.Get("district"),
-		NIK: b.Get("nik"), Phone: b.Get("phone"), Sex: b.Get("sex"), Born: b.Day("birth_date"), BornIn: bornIn(b),
+		NIK: b.Get("nik"), Phone: b.Get("phone"), Sex: b.Get("sex"), Born: b.Day("birth_date"), BornIn: cmp.Or(bornIn(b), reckoned(b)),
 	}
 }
 
-// bornIn is the year of birth, 0 when unknown.
+// bornIn is the year of birth as it was said, 0 when it was not.
 func bornIn(b casefile.Body) int {
 	if d := b.Day("birth_date"); d != 0 {
 		return d.Year()
 	}
-	year, _ := b.Int("birth_year")
+	year, _ := b.Int("birth_year") // 0 when nothing was said
+	return year
+}
+
+// reckoned is the year of birth as it follows from an age: good enough to ask
+// here, not to tell another institution.
+func reckoned(b casefile.Body) int {
+	year, _ := b.Int("reckoned_year")
 	return year
 }
 

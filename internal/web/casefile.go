@@ -340,6 +340,7 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 	case casefile.Identity:
 		for _, e := range casefile.Effective(seen.Entries) {
 			f.body = e.Body.Clone()
+			f.hidden["reckoned_year"] = f.body.Get("reckoned_year")
 		}
 	case casefile.Assignment:
 		f.body.Set("assigned", seen.State.Assigned...)
@@ -375,7 +376,7 @@ func (v *visit) entry() error {
 		return err
 	}
 	v.keep(&f, "id")
-	for _, name := range []string{"approves", "approved_hash", "replies_to", "text_version", "text_language", "party", "tie", "household", "support", "person"} {
+	for _, name := range []string{"approves", "approved_hash", "replies_to", "text_version", "text_language", "party", "tie", "household", "support", "person", "reckoned_year"} {
 		if posted := v.r.PostForm.Get(name); posted != "" {
 			f.hidden[name] = posted
 			f.body.Set(name, posted)

@@ -21,6 +21,7 @@ import (
 
 // inputs renders the asked fields of a form table with what was typed.
 func (v *visit) inputs(f casefile.Form, body casefile.Body, people []layout.Option) (shown, folded []layout.Input, err error) {
+	listed := false
 	for _, field := range f.Asked() {
 		if field.Retired && !field.Answers(body) {
 			continue
@@ -35,6 +36,12 @@ func (v *visit) inputs(f casefile.Form, body casefile.Body, people []layout.Opti
 		input.Warn = v.p.List(pages.Doubts(v.p, field, body))
 		if field.Type == casefile.Someone || field.Type == casefile.Persons {
 			input.Options = people
+		}
+		if input.Kind == "place" {
+			if listed {
+				input.Options = nil // one list serves the whole page
+			}
+			listed = true
 		}
 		if field.Folded {
 			folded = append(folded, input)

@@ -12,7 +12,7 @@ func FromContact(contact Body) Body {
 		b.Set(field, contact.All(field)...)
 	}
 	if contact.Yes("danger_now") {
-		b.Set("urgency", "danger")
+		b.Set("urgency", dangerNow)
 	}
 	caller := contact.Get("caller")
 	if caller == NotSaid {
@@ -32,7 +32,10 @@ func FromContact(contact Body) Body {
 	return b
 }
 
-const self = "self" // of the lists relations and origins
+const (
+	self      = "self"   // of the lists relations and origins
+	dangerNow = "danger" // of the list urgencies
+)
 
 func both(a, b string) string { return strings.Trim(a+" · "+b, " ·") }
 

@@ -260,7 +260,8 @@ func (s *State) register(book Codebook, e Entry) {
 	s.GuardianConflict = b.Yes("guardian_conflict")
 	s.Track = Short
 	s.problem(book, orNotCoded(s.Presenting), b.All("secondary"), b.Get("second_level"))
-	if b.Get("track") == Managed || (s.Flags.Minor && b.Get("urgency") == "danger") {
+	s.Flags.HighRisk = b.Get("urgency") == dangerNow // until a screening says otherwise
+	if b.Get("track") == Managed || s.Flags.HighRisk {
 		s.Track = Managed
 	}
 	s.Spells = []Spell{{Open: e.Day, BookOpen: e.Book(e.Day), OpenEntry: e.ID, TransferIn: b.Has("transferred_from")}}

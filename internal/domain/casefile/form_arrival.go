@@ -54,7 +54,7 @@ var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
 	choice("sex", "sexes").required(),
 	private("safe_contact", Line).required().help(),
 },
-	fold(
+	append(fold(
 		private("alias", Line),
 		private("nik", National).help(),
 		choice("nik_absent", "nik_absences"),
@@ -85,7 +85,7 @@ var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
 		line("language", Person),
 		yesNo("interpreter"),
 		line("social_assistance", Person),
-	)...)}
+	), link("reckoned_year"))...)}
 
 // F1, the case: what is fixed for the statistics on this day, and where the
 // case comes from. With identity it makes the one registration page of seven

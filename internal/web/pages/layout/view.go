@@ -115,6 +115,7 @@ type Form struct {
 	Hidden map[string]string
 	Shown  []Input
 	Folded []Input
+	More   string // names the fold, "" for what forms say
 	Fault  string // of the whole form
 	Submit string
 
