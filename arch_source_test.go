@@ -83,6 +83,7 @@ var systemJobs = map[string]map[string]string{
 		"setup":    "the first account is made with the code the first start printed",
 		"enrol":    "the operator makes an account at the machine",
 		"reply":    "a receiving agency answers by the code of a letter, or in a file of another institution",
+		"refer":    "an agency with a code of its own sends a client, or asks by its receipt how that stands",
 		"transfer": "the sender's file is told what another LK3 answered",
 		"recap":    "the operator prints figures at the machine",
 		"verify":   "the recount reads every file of every institution",

@@ -39,6 +39,7 @@ type App struct {
 	Institutions Institutions
 	Agencies     Agencies
 	Referrals    Referrals
+	Senders      Senders
 	Training     Training
 	Recaps       *Recaps
 	Reports      Reports
@@ -59,7 +60,7 @@ func New(c Config) *App {
 	k := &core{Config: c, areas: area.Indonesia()}
 	recaps := newRecaps(k)
 	return &App{
-		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Groups: Groups{k}, Staff: Staff{k}, Institutions: Institutions{k}, Agencies: Agencies{k}, Referrals: Referrals{k}, Training: Training{k},
+		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Groups: Groups{k}, Staff: Staff{k}, Institutions: Institutions{k}, Agencies: Agencies{k}, Referrals: Referrals{k}, Senders: Senders{k}, Training: Training{k},
 		Recaps: recaps, Reports: Reports{recaps}, Letterheads: Letterheads{k}, Documents: Documents{Cases{k}}, Check: Check{k}, Imports: Imports{k}, core: k,
 	}
 }

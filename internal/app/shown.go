@@ -5,15 +5,16 @@ import "teduh/internal/store"
 // What verbs return of the store's, by the names that doors use: a door never
 // touches the store.
 type (
-	Line     = store.Line     // a file in a list
-	Caseload = store.Caseload // what somebody has in hand
-	Counted  = store.Counted  // a file behind a number
-	Draft    = store.Draft    // typed and not sent yet
-	Filter   = store.Filter   // narrows the list of cases
-	Session  = store.Session  // somebody signed in somewhere
-	Sought   = store.Sought   // who is searched for
-	Likeness = store.Likeness // a client who may be the one of another file
-	Incoming = store.Incoming // a case on its way here
+	Line       = store.Line       // a file in a list
+	Caseload   = store.Caseload   // what somebody has in hand
+	Counted    = store.Counted    // a file behind a number
+	Draft      = store.Draft      // typed and not sent yet
+	Filter     = store.Filter     // narrows the list of cases
+	Session    = store.Session    // somebody signed in somewhere
+	Sought     = store.Sought     // who is searched for
+	Likeness   = store.Likeness   // a client who may be the one of another file
+	Incoming   = store.Incoming   // a case on its way here
+	SenderCode = store.SenderCode // by which an agency sends clients
 )
 
 // The filters of the board.

@@ -24,15 +24,43 @@ func (v *visit) agencies() error {
 	})
 }
 
-func (v *visit) agency() error {
+func (v *visit) agency() error { return v.agencyShown("") }
+
+// agencyShown shows an agency; to a head with the codes by which it sends
+// clients, the new one once.
+func (v *visit) agencyShown(code string) error {
 	g, may, err := v.site.App.Agencies.Get(v.r.Context(), v.who.Actor, v.r.PathValue("id"))
 	if err != nil {
 		return err
 	}
+	c := pages.Codes{Shown: access.Holds(v.who.Actor, access.InviteReferrals), Code: code, Request: v.newID(), At: v.r.Host + "/refer", Now: v.site.App.Now()}
+	c.MayMake = c.Shown && may && g.Ended == 0
+	if c.Shown {
+		if c.All, err = v.site.App.Senders.Codes(v.r.Context(), v.who.Actor, g.ID); err != nil {
+			return err
+		}
+	}
 	view := v.view(g.Name)
 	return v.html(http.StatusOK, func(w http.ResponseWriter) error {
-		return pages.Show(view, g, v.who.Today, may).Render(v.r.Context(), w)
+		return pages.Show(view, g, v.who.Today, may, c).Render(v.r.Context(), w)
 	})
+}
+
+// senderCode makes a code by which the agency sends clients, and shows it once.
+func (v *visit) senderCode() error {
+	code, err := v.site.App.Senders.Invite(v.r.Context(), v.who.Actor, v.r.PathValue("id"), v.r.PostForm.Get("id"))
+	if err != nil {
+		return err
+	}
+	return v.agencyShown(code)
+}
+
+func (v *visit) senderRevoke() error {
+	id := v.r.PathValue("id")
+	if err := v.site.App.Senders.Revoke(v.r.Context(), v.who.Actor, id, v.r.PostForm.Get("code")); err != nil {
+		return err
+	}
+	return v.redirect("/agencies/" + id)
 }
 
 func (v *visit) agencyNew() error {

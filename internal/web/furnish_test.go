@@ -82,7 +82,12 @@ func (d *door) refers() {
 	if len(d.ids["code"]) < 16 {
 		d.t.Fatalf("the letter shows no code: %s", letter.said())
 	}
-	d.secrets = append(d.secrets, d.ids["code"])
+	invited := d.visitor("head").post("/agencies/"+d.ids["agency"]+"/codes", url.Values{"id": {invitedForm}}).is(200)
+	d.ids["sender"] = invited.doc.Find("#code").Text()
+	if len(d.ids["sender"]) < 16 {
+		d.t.Fatalf("the agency gets no code: %s", invited.said())
+	}
+	d.secrets = append(d.secrets, d.ids["code"], d.ids["sender"])
 }
 
 func trainingForm() url.Values {

@@ -4,9 +4,12 @@ import "net/url"
 
 // The ids of forms that are sent once.
 const (
-	askedForm  = "0195a6c0-0000-7000-8000-0000000000a1"
-	answerForm = "0195a6c0-0000-7000-8000-0000000000a2"
-	officeForm = "0195a6c0-0000-7000-8000-0000000000a3"
+	askedForm   = "0195a6c0-0000-7000-8000-0000000000a1"
+	answerForm  = "0195a6c0-0000-7000-8000-0000000000a2"
+	invitedForm = "0195a6c0-0000-7000-8000-0000000000a4"
+	sendForm    = "0195a6c0-0000-7000-8000-0000000000a5"
+	sendFile    = "0195a6c0-0000-7000-8000-0000000000a6"
+	officeForm  = "0195a6c0-0000-7000-8000-0000000000a3"
 )
 
 // What is of the client, the problem and the kind of service stands on no page
@@ -94,6 +97,30 @@ var referralScenarios = []scenario{
 	{route: "GET /files/{file}", at: "/files/{case}", may: "worker head", some: true, has: []string{"dd ~ Sudah kami terima.", ".timeline ~ @casefile.outside", ".tag ~ Klien sudah datang"}, lacks: []string{"~ {code}"}, audit: "read file"},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/reply?to={referral}", may: "worker head", has: []string{"input[name=replies_to][value='{referral}']", ".card ~ {number}"}, audit: "read file"},
 
+	{route: "GET /agencies/{id}", at: "/agencies/{agency}", may: "head", some: true, has: []string{"form[action$='/revoke']", "form[action$='/codes']"}, lacks: []string{"~ {sender}"}},
+	{route: "GET /agencies/{id}", at: "/agencies/{agency}", may: "worker district stranger", some: true, lacks: []string{"form[action$='/revoke']", "form[action$='/codes']"}},
+	{route: "POST /agencies/{id}/codes", at: "/agencies/{agency}/codes", may: "head", status: 200, form: url.Values{"id": {invitedForm}}, lacks: []string{"#code"}},
+	{route: "GET /refer", may: "nobody auditor", some: true, has: []string{"input[name=code]"}},
+	{route: "POST /refer", may: "nobody", some: true, status: 422, form: url.Values{"code": {"{code}"}}, has: []string{"#code-fault ~ @referral.code"}, lacks: []string{"~ {code}"}, audit: "code_failed installation"},
+	{route: "POST /refer", may: "nobody", some: true, status: 200, form: url.Values{"code": {"{sender}"}}, has: []string{"textarea[name=reason]", "b ~ Contoh LK3 Donggala"}, lacks: []string{"a[href='/files/{case}']"}, audit: "sender_opened agency"},
+	{
+		route: "POST /refer/send", may: "nobody", some: true, status: 422, form: url.Values{"code": {"{sender}"}, "id": {sendForm}, "file": {sendFile}, "reason": {longText + longText}, "age": {"tua"}},
+		has: []string{"#sender_name-fault ~ @fault.required", "#reason-fault", "#age-fault", "fieldset.bad"}, audit: "sender_opened agency",
+	},
+	{
+		route: "POST /refer/send", may: "nobody", some: true, status: 200, form: inForm(), audit: "append file",
+		has: []string{"#receipt"}, lacks: []string{"~ " + callerName, "~ Terlantar", "~ {sender}"}, writes: []string{"entry", "fact", "file", "file_key", "receipt"},
+	},
+	{route: "POST /refer/send", may: "nobody", some: true, status: 200, form: inForm(), has: []string{"#receipt"}, audit: "sender_opened agency"},
+	{route: "POST /refer/send", may: "nobody", some: true, status: 422, form: url.Values{"code": {"AAAA"}}, has: []string{"#code-fault"}, audit: "code_failed installation"},
+	{route: "GET /refer/receipt", may: "nobody auditor", some: true, has: []string{"input[name=code]"}},
+	{route: "POST /refer/receipt", may: "nobody", some: true, status: 422, form: url.Values{"code": {"{sender}"}}, has: []string{"#code-fault ~ @referral.code"}, audit: "code_failed installation"},
+	{route: "GET /{$}", may: "front worker head", some: true, has: []string{"a[href='/files/" + sendFile + "']"}, lacks: []string{"~ " + callerName}, audit: "list file"},
+	{route: "GET /files/{file}", at: "/files/" + sendFile, may: atDonggala, has: []string{"dd ~ " + callerName, "dd ~ Terlantar di pasar.", "dd ~ Contoh Bripka", ".tag ~ @flag.danger"}, audit: "read file"},
+	{route: "POST /agencies/{id}/revoke", at: "/agencies/{agency}/revoke", may: "head", form: url.Values{"code": {invitedForm}}, to: "/agencies/{agency}", audit: "revoke agency"},
+	{route: "POST /agencies/{id}/revoke", at: "/agencies/{agency}/revoke", may: "", form: url.Values{"code": {invitedForm}}},
+	{route: "POST /refer", may: "nobody", some: true, status: 422, form: url.Values{"code": {"{sender}"}}, has: []string{"#code-fault ~ @referral.code"}, audit: "code_failed installation"},
+
 	{route: "POST /transfers/{id}/decline", at: "/transfers/{nothing}/decline", may: "", form: url.Values{"transfer_note": {"Penuh."}}},
 	{route: "POST /transfers/{id}/decline", at: "/transfers/{declined}/decline", may: "outsider", status: 422, form: url.Values{}, has: []string{"#transfer_note-fault ~ @fault.required"}},
 	{
@@ -102,6 +129,13 @@ var referralScenarios = []scenario{
 	},
 	{route: "GET /files/{file}", at: "/files/{stays}", may: "worker head", some: true, has: []string{"dd ~ Penuh sampai akhir bulan.", ".tag ~ @status.registered"}, audit: "read file"},
 	{route: "POST /files/{file}/withdraw", at: "/files/{stays}/withdraw", may: "head", status: 409, form: url.Values{}},
+}
+
+func inForm() url.Values {
+	return url.Values{
+		"code": {"{sender}"}, "id": {sendForm}, "file": {sendFile}, "danger_now": {"yes"}, "reason": {"Terlantar di pasar."}, "sender_name": {"Contoh Bripka, Polsek"},
+		"sender_reach": {"0457-110"}, "client_name": {callerName},
+	}
 }
 
 var longText = func() string {

@@ -20,7 +20,10 @@ var contactForm = Form{Kind: Contact, Version: 1, Fields: append([]Field{
 		of("age", Number).atMost(oldest),
 		of("residence", Place),
 		choice("referral_target", "referral_targets"),
-	), link("staff_informed"))...)}
+		private("sender_name", Line),
+		private("sender_reach", Line),
+		private("where_to_find", Line),
+	), link("staff_informed"), link("referred_by"))...)}
 
 var contactOutcomeForm = Form{Kind: ContactOutcome, Version: 1, Fields: []Field{
 	choice("contact_outcome", "contact_outcomes").required(),

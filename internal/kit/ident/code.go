@@ -21,14 +21,19 @@ func NewCode(chance io.Reader) (string, error) {
 	if _, err := io.ReadFull(chance, raw); err != nil {
 		return "", err
 	}
+	return Code(raw), nil
+}
+
+// Code writes 16 bytes as a code: five bits of each count.
+func Code(raw []byte) string {
 	var b strings.Builder
-	for i, c := range raw {
+	for i, c := range raw[:codeLen] {
 		if i > 0 && i%codeGroup == 0 {
 			b.WriteByte('-')
 		}
 		b.WriteByte(codeLetters[c%byte(len(codeLetters))]) // 256 is a multiple: no letter is likelier
 	}
-	return b.String(), nil
+	return b.String()
 }
 
 // ReadCode returns a typed code as it is compared: without dashes and spaces, in
