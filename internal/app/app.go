@@ -88,6 +88,7 @@ func (k *core) reference(ctx context.Context, a access.Actor) casefile.Reference
 		},
 		HasPlace:  func(code string) bool { return k.hasRegency(code) },
 		HasStaff:  func(id string) bool { return k.hasWorker(ctx, a, id) },
+		HasDoer:   func(id string) bool { return k.hasDoer(ctx, a, id) },
 		HasAgency: func(id string) bool { return k.hasReceiver(ctx, a, id) },
 		Today:     k.today(a),
 	}
@@ -110,6 +111,12 @@ func (k *core) hasWorker(ctx context.Context, a access.Actor, id string) bool {
 func (k *core) hasReceiver(ctx context.Context, a access.Actor, id string) bool {
 	all, err := k.receivers(ctx, a)
 	return err == nil && slices.ContainsFunc(all, func(r Receiver) bool { return r.ID == id })
+}
+
+// hasDoer reports whether somebody at the actor's LK3 can be given a task.
+func (k *core) hasDoer(ctx context.Context, a access.Actor, id string) bool {
+	doers, err := Staff{k}.Doers(ctx, a)
+	return err == nil && slices.ContainsFunc(doers, func(p staff.Person) bool { return p.ID == id })
 }
 
 func (k *core) hasRegency(code string) bool {

@@ -45,7 +45,7 @@ func (c Cases) Form(ctx context.Context, a access.Actor, file string, k casefile
 	if !access.Allows(a, access.Append(string(k)), v.subject) {
 		return v, c.refuse(ctx, a, string(access.Append(string(k))), "file", file)
 	}
-	if !slices.Contains(v.Offered, k) && !slices.Contains(v.Aside, k) {
+	if !slices.Contains(casefile.Written(v.State), k) {
 		return v, fault.New(fault.Conflict, "casefile.not_now")
 	}
 	return v, nil

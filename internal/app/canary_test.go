@@ -128,6 +128,13 @@ func everyKind(t *testing.T, v *testkit.Village, file string, c canary) {
 				body.Set(f.Name, c.sentence)
 			case f.Type == casefile.Line:
 				body.Set(f.Name, c.name)
+			case f.Name == "measures":
+				row := testkit.Measure()
+				row.Set("measure", c.name)
+				row.Set("until", "2016-12-01")
+				body.SetRows(f.Name, row)
+			case f.Name == "tasks":
+				body.SetRows(f.Name, casefile.Body{"task": {c.name}, "due_on": {"2016-12-01"}})
 			}
 		}
 		who := lk3.Worker

@@ -205,10 +205,13 @@ func (c Cases) correction(ctx context.Context, w *store.Work, a access.Actor, s 
 		if kind == casefile.SealedNote && old.Author != a.Staff {
 			return nil, s, fault.Missing()
 		}
+		s.Body = s.Body.Clone() // the form may be shown again as it was typed
 		casefile.KeepLinks(casefile.Current(kind), s.Body, old.Body)
 		ref.HasStaff = func(id string) bool { // who had the case then may have left
 			return slices.Contains(old.Body.All("assigned"), id) || c.hasWorker(ctx, a, id)
 		}
+		ref.HasDoer = func(id string) bool { return old.Body.Says(id) || c.hasDoer(ctx, a, id) }
+		casefile.KeepRows(casefile.Current(kind), s.Body, said(entries, old.ID)...)
 	}
 	if s.Body, err = casefile.CheckEntry(casefile.Correction, kind, s.Body, ref); err != nil {
 		return nil, s, err
@@ -228,4 +231,15 @@ func (c Cases) mayName(ctx context.Context, h *store.Handle, e casefile.Entry) e
 		err = fault.Missing()
 	}
 	return err
+}
+
+// said is everything an entry ever said: its body, and those of its corrections.
+func said(entries []casefile.Entry, id string) []casefile.Body {
+	var bodies []casefile.Body
+	for _, e := range entries {
+		if e.ID == id || e.Body.Get("corrects") == id {
+			bodies = append(bodies, e.Body)
+		}
+	}
+	return bodies
 }

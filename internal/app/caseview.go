@@ -17,6 +17,8 @@ type FileView struct {
 	Person      casefile.Body    // the first client's identity, nil when not for the actor
 	Offered     []casefile.Kind  // entries the actor may write now
 	Aside       []casefile.Kind  // those of them on the page of the family
+	Beside      []casefile.Kind  // those of them beside what they are about
+	Ticket      string           // an id for what is written from the page itself
 	About       string           // person to whom the timeline is narrowed, "" for all
 	Today       calendar.Day
 	Finer       map[string]string // the LK3's own second-level code → name
@@ -66,6 +68,11 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 	for _, k := range casefile.Offered(state) {
 		if access.Allows(a, access.Append(string(k)), subject) {
 			v.Offered = append(v.Offered, k)
+		}
+	}
+	for _, k := range casefile.Besides(state) {
+		if access.Allows(a, access.Append(string(k)), subject) {
+			v.Beside = append(v.Beside, k)
 		}
 	}
 	for _, k := range casefile.Aside(state) {

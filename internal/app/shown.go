@@ -15,6 +15,7 @@ type (
 	Likeness   = store.Likeness   // a client who may be the one of another file
 	Incoming   = store.Incoming   // a case on its way here
 	SenderCode = store.SenderCode // by which an agency sends clients
+	Due        = store.Due        // something promised
 )
 
 // The filters of the board.

@@ -344,6 +344,18 @@ func (s Staff) Caseloads(ctx context.Context, a access.Actor) (_ map[string]stor
 // id and name.
 func (s Staff) Workers(ctx context.Context, a access.Actor) (_ []staff.Person, err error) {
 	defer fault.Wrap(&err, "Workers")
+	return s.holding(ctx, a, access.Caseworker, access.Psychologist)
+}
+
+// Doers returns who can be given a task at the actor's institution: everybody
+// who has to do with cases.
+func (s Staff) Doers(ctx context.Context, a access.Actor) (_ []staff.Person, err error) {
+	defer fault.Wrap(&err, "Doers")
+	return s.holding(ctx, a, access.Caseworker, access.Psychologist, access.FrontOfficer, access.Head)
+}
+
+// holding returns who holds a post in one of the roles today.
+func (s Staff) holding(ctx context.Context, a access.Actor, roles ...access.Role) ([]staff.Person, error) {
 	people, err := s.Store.StaffOf(ctx, a.Institution)
 	if err != nil {
 		return nil, err
@@ -355,7 +367,7 @@ func (s Staff) Workers(ctx context.Context, a access.Actor) (_ []staff.Person, e
 	today := s.today(a)
 	return slices.DeleteFunc(people, func(p staff.Person) bool {
 		return !slices.ContainsFunc(posts, func(post staff.Post) bool {
-			return post.Staff == p.ID && post.Holds(today) && worksOnCases(post.Role)
+			return post.Staff == p.ID && post.Holds(today) && slices.Contains(roles, post.Role)
 		})
 	}), nil
 }

@@ -212,7 +212,10 @@ func (s *story) manage(b *builder, add func(calendar.Day, func(context.Context) 
 	add(from, w(casefile.Screening, casefile.Body{"risk_level": {risk}, "danger_now": {"no"}, "safety_decision": {"Contoh: aman di rumah kakak."}}))
 	add(from, w(casefile.Assessment, casefile.Body{"formulation": {formula}}))
 	add(from, func(ctx context.Context) error {
-		body := casefile.Body{"goals": {goal}, "actions": {action}, "review_date": {from.Add(60).String()}}
+		body := casefile.Body{
+			"measures.1.domain": {"family"}, "measures.1.aim": {goal}, "measures.1.measure": {action}, "measures.1.until": {from.Add(30).String()},
+			"review_date": {from.Add(60).String()},
+		}
 		e, err := s.lk3.Cases.Append(ctx, s.lk3.as(s.lk3.worker), app.AppendRequest{File: s.made.Case, ID: s.id(), Kind: casefile.Plan, Body: body})
 		s.planned = e
 		return err

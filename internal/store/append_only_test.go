@@ -45,12 +45,16 @@ func TestVerifyFindsWhatWasTamperedWith(t *testing.T) {
 		"reordered audit lines":   {"UPDATE audit SET seq = seq + 1000 WHERE seq = 1", "UPDATE audit SET seq = 1 WHERE seq = 2", "UPDATE audit SET seq = 2 WHERE seq = 1001"},
 		"a file's row":            {"UPDATE file SET status = 'closed' WHERE kind = 'case'"},
 		"an assignment":           {"DELETE FROM assignment"},
+		"a promise's day":         {"UPDATE due SET day = 20160309"},
+		"a promise":               {"DELETE FROM due"},
 		"a claim of being served": {"DELETE FROM served WHERE length = 3"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			testkit.Each(t, func(t *testing.T, v *testkit.Village) {
 				made := v.Register(t, v.Donggala.Worker, "Contoh Ani", "economic")
-				v.Append(t, v.Donggala.Worker, made.Case, casefile.Session, testkit.Session())
+				session := testkit.Session()
+				session.Set("next_date", "2016-03-14")
+				v.Append(t, v.Donggala.Worker, made.Case, casefile.Session, session)
 				if got, err := v.Check.Verify(ctx, func(int, int) {}); err != nil || got.Difference != nil {
 					t.Fatalf("before: %v %v", got.Difference, err)
 				}

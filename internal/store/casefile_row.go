@@ -61,6 +61,9 @@ func (w *Work) fileRow(ctx context.Context, s Sealed, before, after *casefile.St
 	if err := w.parties(ctx, before, after); err != nil {
 		return err
 	}
+	if err := w.promises(ctx, before, after); err != nil {
+		return err
+	}
 	return w.assigned(ctx, before, after)
 }
 

@@ -59,7 +59,10 @@ func (r *recount) rows() error {
 		func(s *casefile.State) []string { return s.Assigned }); err != nil {
 		return err
 	}
-	return r.beside("party", `SELECT file, person FROM party WHERE institution = $1 ORDER BY file, person`, (*casefile.State).Clients)
+	if err := r.beside("party", `SELECT file, person FROM party WHERE institution = $1 ORDER BY file, person`, (*casefile.State).Clients); err != nil {
+		return err
+	}
+	return r.due()
 }
 
 // beside holds rows that stand beside a file against what its state says.

@@ -193,6 +193,21 @@ func (v *Village) Fitting(k casefile.Kind, s *casefile.State, first casefile.Ent
 		b.Set("second", v.someone(s, 1))
 	case casefile.Household:
 		b.Set("members", v.someone(s, 0))
+	case casefile.Plan:
+		b.SetRows("measures", Measure())
+	case casefile.Done:
+		b.Set("tasks_done", first.ID+".1") // of nobody, where nothing is to be done
+		for _, t := range s.OpenTasks() {
+			b.Set("tasks_done", t.Ref())
+		}
+	case casefile.Schedule:
+		for _, step := range s.Timeline(first.Day) {
+			if s.OpenStep(step.Code) {
+				b.Set("step", step.Code)
+			}
+		}
+	case casefile.Addendum:
+		b.Set("adds_to", first.ID)
 	case casefile.Release:
 		b.Set("released", append(s.Assigned, v.Donggala.Colleague.Staff)[0])
 	case casefile.Approval:

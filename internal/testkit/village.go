@@ -223,3 +223,8 @@ func Session() casefile.Body {
 func Closure() casefile.Body {
 	return casefile.Body{"closure_reason": {"goals_reached"}, "outcome": {"stable"}, "plan_after": {"Tidak ada."}}
 }
+
+// Measure is an action of a plan, as a row of its form.
+func Measure() casefile.Body {
+	return casefile.Body{"domain": {"social"}, "aim": {"Anak sekolah lagi."}, "measure": {"Bertemu kepala sekolah."}}
+}

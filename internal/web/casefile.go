@@ -92,7 +92,7 @@ func (v *visit) file() error {
 			f.Authors[id] = name
 		}
 	}
-	f.About = v.r.URL.Query().Get("person")
+	f.About, f.Ticket = v.r.URL.Query().Get("person"), v.newID()
 	view := v.view(v.t("page.file"))
 	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.File(view, f).Render(v.r.Context(), w) })
 }
@@ -110,19 +110,23 @@ type form struct {
 	first              []layout.Input  // asked before the fields of the table
 	people             []layout.Option // of the case, to choose from
 	declared           []casefile.Declared
+	picks              []layout.Option // entries of the file that can be picked
+	tasks              []layout.Option // open in the case, to tick off
+	steps              []layout.Option // whose day can be set
+	notes              map[string]string
+	begins             []layout.Option // what it can begin with: addresses and names
 	draft              string          // address whose draft it keeps, "" for none
 	saved              time.Time       // of the draft it was filled with
-	picks              []layout.Option // entries of the file that can be picked
 }
 
 // show renders a form; err is what was refused, nil the first time.
 func (v *visit) show(f form, err error) error {
-	if err == nil && f.draft != "" && !v.wantsRows() {
+	if err == nil && f.draft != "" && !v.wantsRows() && !v.begins() {
 		if err := v.restore(&f); err != nil {
 			return err
 		}
 	}
-	shown, folded, inputErr := v.inputs(f.table, f.body, f.people)
+	shown, folded, inputErr := v.inputs(f)
 	if inputErr != nil {
 		return inputErr
 	}
@@ -134,6 +138,9 @@ func (v *visit) show(f form, err error) error {
 	}
 	page := layout.Form{Action: f.action, Hidden: f.hidden, Shown: append(f.first, shown...), Folded: append([]layout.Input{v.dayInput(f.day)}, folded...), Submit: v.t("form.save"),
 		Draft: f.draft, Restored: f.saved}
+	if err == nil && f.saved.IsZero() {
+		page.Begins = f.begins
+	}
 	status := http.StatusOK
 	if err != nil {
 		status = httpStatus(err)
@@ -304,6 +311,7 @@ func (v *visit) writing(k casefile.Kind) (form, app.FileView, error) {
 		action: at, draft: at, hidden: map[string]string{"id": v.newID()}}
 	f.intro, f.safe = v.bind(&f, seen, k), pages.Safe(seen)
 	v.persons(&f, seen)
+	v.planned(&f, seen, k)
 	if slices.Contains(seen.Aside, k) {
 		f.back = "/files/" + file + "/family"
 		return f, seen, v.sayAnew(&f, seen, k)
@@ -321,7 +329,7 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 		f.hidden["approves"], f.hidden["approved_hash"] = seen.State.Plan.Entry, seen.State.Plan.Hash
 		for _, e := range casefile.Effective(seen.Entries) {
 			if e.ID == seen.State.Plan.Entry {
-				intro = e.Body.Get("goals") + " · " + e.Body.Get("actions")
+				intro = pages.PlanText(v.view(""), e, seen)
 			}
 		}
 	case casefile.Reply:
@@ -376,7 +384,7 @@ func (v *visit) entry() error {
 		return err
 	}
 	v.keep(&f, "id")
-	for _, name := range []string{"approves", "approved_hash", "replies_to", "text_version", "text_language", "party", "tie", "household", "support", "person", "reckoned_year"} {
+	for _, name := range []string{"approves", "approved_hash", "replies_to", "text_version", "text_language", "party", "tie", "household", "support", "person", "reckoned_year", "adds_to"} {
 		if posted := v.r.PostForm.Get(name); posted != "" {
 			f.hidden[name] = posted
 			f.body.Set(name, posted)
@@ -432,6 +440,7 @@ func (v *visit) correcting() (form, error) {
 	f := form{title: v.t("casefile.correct") + ": " + v.t("kind."+string(e.Kind)), back: "/files/" + file, table: table, body: e.Body.Clone(),
 		action: at, draft: at, safe: pages.Safe(seen), hidden: map[string]string{"id": v.newID()}}
 	v.persons(&f, seen)
+	f.tasks = v.ticks(seen, e.Body.All("tasks_done"))
 	return f, nil
 }
 

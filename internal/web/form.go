@@ -20,22 +20,29 @@ import (
 )
 
 // inputs renders the asked fields of a form table with what was typed.
-func (v *visit) inputs(f casefile.Form, body casefile.Body, people []layout.Option) (shown, folded []layout.Input, err error) {
+func (v *visit) inputs(f form) (shown, folded []layout.Input, err error) {
 	listed := false
-	for _, field := range f.Asked() {
-		if field.Retired && !field.Answers(body) {
+	for _, field := range f.table.Asked() {
+		if field.Retired && !field.Answers(f.body) {
 			continue
 		}
-		if len(people) == 0 && (field.Type == casefile.Someone || field.Type == casefile.Persons) {
-			continue // nobody to choose from
+		options, chosen := f.chooses(field)
+		if chosen && len(options) == 0 {
+			continue // nothing to choose from
 		}
-		input, err := v.inputOf(field, body)
+		input, err := v.inputOf(field, f.body)
 		if err != nil {
 			return nil, nil, err
 		}
-		input.Warn = v.p.List(pages.Doubts(v.p, field, body))
-		if field.Type == casefile.Someone || field.Type == casefile.Persons {
-			input.Options = people
+		input.Warn = v.p.List(pages.Doubts(v.p, field, f.body))
+		if chosen {
+			input.Options = options
+		}
+		if note := f.notes[field.Name]; note != "" {
+			input.Help = note
+		}
+		if field.Group != "" {
+			input.Group = v.t("field.group_" + field.Group)
 		}
 		if input.Kind == "place" {
 			if listed {
@@ -50,6 +57,19 @@ func (v *visit) inputs(f casefile.Form, body casefile.Body, people []layout.Opti
 		}
 	}
 	return shown, folded, nil
+}
+
+// chooses returns what a field chooses from where that is of the case itself.
+func (f form) chooses(field casefile.Field) ([]layout.Option, bool) {
+	switch {
+	case field.Type == casefile.Someone || field.Type == casefile.Persons:
+		return f.people, true
+	case field.Type == casefile.Tasks:
+		return f.tasks, true
+	case field.List == "steps":
+		return f.steps, true
+	}
+	return nil, false
 }
 
 func (v *visit) inputOf(f casefile.Field, body casefile.Body) (layout.Input, error) {
@@ -100,7 +120,13 @@ func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
 		i.Kind = "choices"
 	case casefile.Place:
 		v.place(&i)
-	case casefile.Staff, casefile.Staffs:
+	case casefile.Clock:
+		i.Kind = "time"
+	case casefile.Tasks:
+		i.Kind = "choices"
+	case casefile.Staff:
+		return i, v.doers(&i, f.List)
+	case casefile.Staffs:
 		return i, v.workers(&i)
 	case casefile.Office:
 		return i, v.partners(&i)
@@ -191,6 +217,26 @@ func (v *visit) workers(i *layout.Input) error {
 		i.Options = append(i.Options, layout.Option{Code: p.ID, Name: name + " · " + v.caseload(loads[p.ID])})
 	}
 	return err
+}
+
+// doers offers who can be given a task: colleagues, and those of the list.
+func (v *visit) doers(i *layout.Input, list string) error {
+	i.Kind = "choice"
+	if v.colleagues == nil {
+		people, err := v.site.App.Staff.Doers(v.r.Context(), v.who.Actor)
+		if err != nil {
+			return err
+		}
+		v.colleagues = []layout.Option{}
+		for _, p := range people {
+			v.colleagues = append(v.colleagues, layout.Option{Code: p.ID, Name: p.Name})
+		}
+	}
+	i.Options = append(i.Options, v.colleagues...)
+	if list != "" {
+		i.Options = append(i.Options, v.options(list)...)
+	}
+	return nil
 }
 
 // caseload says what a worker has in hand.

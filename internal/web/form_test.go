@@ -67,6 +67,8 @@ func (p typist) answers(s *goquery.Selection, name string) string {
 		return "2016-03-07"
 	case kind == "number":
 		return "12"
+	case kind == "time":
+		return "09:30"
 	case place:
 		return "Kabupaten Donggala"
 	default:
@@ -89,6 +91,8 @@ func breaks(a *answer, typed url.Values) []string {
 		name, kind := s.AttrOr("name", ""), s.AttrOr("type", goquery.NodeName(s))
 		_, place := s.Attr("list")
 		switch {
+		case kind == "time":
+			spoil(name, "25:00")
 		case kind == "date" && name != "day": // the day is looked at last
 			spoil(name, "31 Februari")
 		case kind == "number":
@@ -202,6 +206,7 @@ func life() []step {
 		with(on("worker", casefile.Track), "track", "managed"), on("worker", casefile.Consent), on("worker", casefile.Screening),
 		on("worker", casefile.Assessment), on("worker", casefile.Problem), on("worker", casefile.Plan), on("head", casefile.Approval),
 		with(on("head", casefile.Assignment), "assigned", "{staff}", "{psychologist}"), on("worker", casefile.Session), on("psychologist", casefile.SealedNote),
+		on("worker", casefile.ToDoTask), on("worker", casefile.Done), on("worker", casefile.Schedule), {who: "worker", page: "/files/{case}/new/addendum?to={session}"},
 		on("worker", casefile.Conference), on("worker", casefile.Referral), on("worker", casefile.Reply), on("worker", casefile.Suspension),
 		on("worker", casefile.Resumption), on("worker", casefile.Evaluation), on("psychologist", casefile.Conflict), on("head", casefile.Review), {who: "worker", page: "/files/{case}/correct/{session}"},
 		on("worker", casefile.Closure), on("worker", casefile.FollowUp), on("worker", casefile.Reopening),

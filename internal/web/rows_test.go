@@ -12,14 +12,14 @@ func TestMoreRowsKeepWhatWasTypedAndWriteNothing(t *testing.T) {
 	worker.post(page+"assessment", url.Values{"formulation": {"Contoh."}}).is(303)
 	worker.post(page+"track", url.Values{"track": {"managed"}}).is(303)
 	typed := url.Values{
-		"goals": {"Aman."}, "actions": {"Bertemu."}, "review_date": {"2016-04-01"}, "measures.1.aim": {"Anak sekolah lagi."},
+		"review_date": {"2016-04-01"}, "measures.1.domain": {"social"}, "measures.1.aim": {"Anak sekolah lagi."},
 		"measures.1.measure": {"Bertemu kepala sekolah."}, "measures.2.measure": {"Mengurus akta."}, "measures.2.until": {"31 Februari"},
 	}
 	asked := worker.get(page+"plan").is(200).has("fieldset[data-rows=measures] input[name='measures.1.measure']", "button[name=more][value=measures] ~ @form.more_rows")
 	asked.lacks("[name='measures.2.measure']")
 	w := d.during(func() {
 		more := merged(typed, url.Values{"more": {"measures"}})
-		a := worker.post(page+"plan", more).is(200).has("[name='measures.4.measure']", "[name='measures.3.aim'][autofocus]")
+		a := worker.post(page+"plan", more).is(200).has("[name='measures.4.measure']", "[name='measures.3.domain'][autofocus]")
 		a.keeps(typed)
 		a.lacks("[name='measures.5.measure']", ".fault")
 	})
@@ -40,7 +40,7 @@ func TestMoreRowsKeepWhatWasTypedAndWriteNothing(t *testing.T) {
 	plan := d.one(`SELECT id FROM entry WHERE kind = 'plan'`)
 	fix := worker.get(d.fill("/files/{case}/correct/"+plan)).is(200).has("[name='measures.2.row'][value='2']", "[name='measures.3.measure']")
 	again := typist{text: plainText}.fills(fix)
-	for _, cell := range []string{"aim", "measure", "until", "cost_source"} {
+	for _, cell := range []string{"domain", "aim", "measure", "doer", "until", "cost_source"} {
 		again.Set("measures.1."+cell, "")
 		again.Set("measures.3."+cell, "")
 	}

@@ -74,6 +74,8 @@ type visit struct {
 	r    *http.Request
 	who  app.SignedIn
 	p    *locale.Printer
+
+	colleagues []layout.Option // who can be given a task, once asked
 }
 
 // page is a handler for somebody signed in.

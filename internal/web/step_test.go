@@ -17,7 +17,7 @@ import (
 
 // TestEveryKindInEveryStatusByEveryRoleThroughTheDoor posts the form of every
 // kind of entry as everybody into cases of every status with the flags in pairs:
-// what Offered, Aside and access say together is what the door answers. Where it fails
+// what Written and access say together is what the door answers. Where it fails
 // for a kind of your own, see testkit.Fitting.
 func TestEveryKindInEveryStatusByEveryRoleThroughTheDoor(t *testing.T) {
 	d := openDoor(t)
@@ -84,7 +84,7 @@ func (p *posting) want(a access.Actor, k casefile.Kind, f *testkit.Tried) int {
 	switch {
 	case !access.Allows(a, access.Read, subject) || !access.Allows(a, access.Append(string(k)), subject):
 		return http.StatusNotFound
-	case k != casefile.Correction && !slices.Contains(slices.Concat(casefile.Offered(f.State), casefile.Aside(f.State)), k):
+	case k != casefile.Correction && !slices.Contains(casefile.Written(f.State), k):
 		return http.StatusConflict
 	default:
 		return http.StatusSeeOther

@@ -77,6 +77,18 @@ func (s *State) admits(e Entry) error {
 		if s.GuardianConflict && !e.Body.Has("withdrawn_on") && ByGuardian(e.Body.Get("given_by")) {
 			return fault.Bad("given_by", "casefile.guardian_consent")
 		}
+	case Addendum:
+		if k, ok := s.KindOf(e.Body.Get("adds_to")); !ok || k == Correction || k == Addendum || k == SealedNote {
+			return fault.Bad("adds_to", "casefile.nothing_to_correct")
+		}
+	case Schedule:
+		if !s.OpenStep(e.Body.Get("step")) {
+			return fault.Bad("step", "casefile.step_done")
+		}
+	case Session, Done:
+		if err := s.admitsDone(e); err != nil {
+			return err
+		}
 	case Closure:
 		if s.NeedsApproval() && !s.Plan.Valid() && !e.Body.Has("without_approval") {
 			return fault.Bad("without_approval", "casefile.needs_approval")
@@ -86,6 +98,16 @@ func (s *State) admits(e Entry) error {
 		return tooEarly(e.Kind)
 	}
 	return s.admitsPersons(e)
+}
+
+// admitsDone checks that what is said to be done was to be done.
+func (s *State) admitsDone(e Entry) error {
+	for _, ref := range e.Body.All("tasks_done") {
+		if !slices.ContainsFunc(s.Tasks, func(t Task) bool { return t.Done == 0 && t.Ref() == ref }) {
+			return fault.Bad("tasks_done", "casefile.no_such_task")
+		}
+	}
+	return nil
 }
 
 // tooEarly names the field of the day: a correction has one of its own.

@@ -60,6 +60,16 @@ func (b Body) Yes(field string) bool { return b.Get(field) == "yes" }
 // Has reports whether a field was answered.
 func (b Body) Has(field string) bool { return b.Get(field) != "" }
 
+// Says reports whether anything is answered with a text.
+func (b Body) Says(text string) bool {
+	for _, answers := range b {
+		if slices.Contains(answers, text) {
+			return true
+		}
+	}
+	return false
+}
+
 // Int returns the whole number of a field.
 func (b Body) Int(field string) (int, bool) {
 	n, err := strconv.Atoi(b.Get(field))

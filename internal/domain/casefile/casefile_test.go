@@ -24,6 +24,7 @@ var reference = casefile.Reference{
 	HasCode:   taxonomy.Has,
 	HasPlace:  func(code string) bool { _, ok := area.Indonesia().Get(area.Code(code)); return ok },
 	HasStaff:  func(string) bool { return true },
+	HasDoer:   func(string) bool { return true },
 	HasAgency: func(string) bool { return true },
 	Today:     20161019,
 }
@@ -58,6 +59,10 @@ func full(t *testing.T, f casefile.Form) casefile.Body {
 			b.Set(field.Name, "34")
 		case casefile.Date, casefile.DueDate:
 			b.Set(field.Name, "2016-05-01")
+		case casefile.Clock:
+			b.Set(field.Name, "09:30")
+		case casefile.Tasks:
+			b.Set(field.Name, id(1)+".1")
 		case casefile.Drawing:
 			b.Set(field.Name, "M10 20 L30 40")
 		case casefile.Place:
@@ -150,6 +155,7 @@ func TestStatusesFollowTheWork(t *testing.T) {
 		if step.kind == casefile.TransferAnswer {
 			e.Body.Set("answers_to", state.Leaving.Entry)
 		}
+		e.Body.Set("tasks_done") // nothing was to be done
 		after, err := casefile.Accept(book, state, nil, e)
 		if err != nil {
 			t.Fatalf("%s: %v", step.kind, err)

@@ -17,6 +17,7 @@ type Reference struct {
 	HasCode   func(list, code string) bool
 	HasPlace  func(code string) bool
 	HasStaff  func(id string) bool // who can be given a case at the institution
+	HasDoer   func(id string) bool // who can be given a task
 	HasAgency func(id string) bool // to whom the institution can refer
 	Today     calendar.Day         // in the institution's zone
 }
@@ -77,7 +78,7 @@ func (f Field) check(answers []string, ref Reference) *fault.Error {
 		}
 		return nil
 	}
-	if len(answers) > 1 && !slices.Contains([]Type{Choices, Staffs, Persons, Entries}, f.Type) {
+	if len(answers) > 1 && !slices.Contains([]Type{Choices, Staffs, Persons, Entries, Tasks}, f.Type) {
 		return fault.New(fault.Invalid, "fault.one_answer")
 	}
 	for _, a := range answers {
@@ -115,13 +116,25 @@ func (f Field) checkOne(a string, ref Reference) *fault.Error {
 		if !ref.HasPlace(a) {
 			return fault.New(fault.Invalid, "fault.place")
 		}
-	case Staff, Staffs:
+	case Staff:
+		if !(f.List != "" && ref.HasCode(f.List, a)) && (!ident.Valid(a) || !ref.HasDoer(a)) {
+			return fault.New(fault.Invalid, "fault.choice")
+		}
+	case Staffs:
 		if !ident.Valid(a) || !ref.HasStaff(a) {
 			return fault.New(fault.Invalid, "fault.choice")
 		}
 	case Agency:
 		if !ident.Valid(a) || !ref.HasAgency(a) {
 			return fault.New(fault.Invalid, "fault.choice")
+		}
+	case Tasks:
+		if !validRef(a) {
+			return fault.New(fault.Invalid, "fault.choice")
+		}
+	case Clock:
+		if _, ok := minuteOf(a); !ok {
+			return fault.New(fault.Invalid, "fault.clock")
 		}
 	case Drawing:
 		if len(a) > maxDrawing || strings.Trim(a, "ML0123456789 ") != "" || !strings.HasPrefix(a, "M") {

@@ -13,10 +13,12 @@ const (
 	Number   Type = "number"   // whole, 0 to 1,000,000
 	Date     Type = "date"     // a day that is not in the future
 	DueDate  Type = "due_date" // a day that may be in the future
+	Clock    Type = "clock"    // a time of day, hh:mm
+	Tasks    Type = "tasks"    // tasks of this file that are open
 	Place    Type = "place"    // an area code, regency or below
 	National Type = "nik"      // a 16-digit population number; form faults warn, never block
 	Telecom  Type = "phone"    // a telephone number as it was said
-	Staff    Type = "staff"    // one colleague
+	Staff    Type = "staff"    // one colleague, or a code of the list
 	Staffs   Type = "staffs"   // several colleagues
 	Office   Type = "office"   // another institution
 	Someone  Type = "person"   // one person of the case
@@ -57,6 +59,7 @@ type Field struct {
 	AsAbove  bool    // a column: what is left empty is as in the row above
 	Instead  string  // an older field that answers this one
 	Retired  bool    // no longer asked; read, and kept in a correction
+	Group    string  // fields that stand together: the message key is field.group_<name>
 }
 
 // Form is the field table of one kind and version. It drives the page, the
@@ -116,9 +119,16 @@ func (f Field) unsaid() Field          { f.Unsaid = true; return f }
 func (f Field) folded() Field          { f.Folded = true; return f }
 func (f Field) help() Field            { f.Help = true; return f }
 func (f Field) secret(s Secrecy) Field { f.Secrecy = s; return f }
+func (f Field) from(list string) Field { f.List = list; return f }
 func (f Field) asAbove() Field         { f.AsAbove = true; return f }
 func (f Field) retired() Field         { f.Retired = true; return f }
 func (f Field) instead(n string) Field { f.Instead = n; return f }
+func group(name string, fields ...Field) []Field {
+	for i := range fields {
+		fields[i].Group = name
+	}
+	return fields
+}
 func fold(fields ...Field) []Field {
 	for i := range fields {
 		fields[i].Folded = true

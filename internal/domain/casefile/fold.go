@@ -3,6 +3,7 @@ package casefile
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 
 	"teduh/internal/kit/calendar"
@@ -18,6 +19,7 @@ type Codebook interface {
 	AlwaysManaged(problem string) bool
 	FollowUps(reason string) []int
 	AnswerDays(urgency string) int
+	Steps(began calendar.Day) []StepRule
 }
 
 // Fold makes the state of a file from its entries, in the order of their
@@ -28,7 +30,7 @@ func Fold(book Codebook, entries []Entry) *State {
 	for _, e := range Effective(entries) {
 		s.apply(book, e)
 	}
-	return s
+	return s.settled()
 }
 
 // Extend returns the state after one more entry. It is Fold over all of them,
@@ -39,7 +41,14 @@ func Extend(book Codebook, before *State, e Entry) (after *State, ok bool) {
 	}
 	s := before.clone()
 	s.apply(book, e)
-	return s, true
+	return s.settled(), true
+}
+
+// settled says what is next, once all is known.
+func (s *State) settled() *State {
+	first, _ := s.NextPromise()
+	s.NextDue = first.Day
+	return s
 }
 
 // Effective returns the entries with each corrected one saying what its last
@@ -103,6 +112,7 @@ func ContentHash(b Body) string {
 // apply is the one switch that names every kind.
 func (s *State) apply(book Codebook, e Entry) {
 	s.begin(e)
+	track := s.Track
 	switch e.Kind {
 	case Contact:
 		s.contact(book, e)
@@ -120,7 +130,8 @@ func (s *State) apply(book Codebook, e Entry) {
 	case Consent:
 		s.Consent = consented(e.Body)
 	case Screening:
-		s.Flags.HighRisk = e.Body.Get("risk_level") == "high"
+		s.Risk = e.Body.Get("risk_level")
+		s.Flags.HighRisk = s.Risk == "high"
 		if s.Flags.HighRisk || (e.Body.Yes("child_at_risk") && s.Flags.Minor) {
 			s.Track = Managed
 		}
@@ -135,7 +146,7 @@ func (s *State) apply(book Codebook, e Entry) {
 		}
 	case Plan:
 		s.Plan = Approvable{Entry: e.ID, Hash: ContentHash(e.Body)}
-		s.NextDue = e.Body.Day("review_date")
+		s.tasks(e)
 	case Approval:
 		s.approve(e)
 	case Assignment:
@@ -144,16 +155,25 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.declare(e)
 	case Release:
 		s.release(e.Body.All("released"))
+		s.handBack(e.Body.All("released"))
 	case Session:
 		s.work(book, e)
-		s.NextDue = e.Body.Day("next_date")
+		s.meeting = promised(e)
+		s.done(e)
+		s.tasks(e)
+	case ToDoTask:
+		s.tasks(e)
+	case Done:
+		s.done(e)
+	case Schedule, Addendum:
 	case SealedNote:
 		s.Flags.Sealed = true
 		s.work(book, e)
 	case Conference:
-		if d := e.Body.Day("next_date"); d != 0 {
-			s.NextDue = d
+		if next := promised(e); next.day != 0 {
+			s.meeting = next
 		}
+		s.tasks(e)
 	case Referral:
 		s.refer(book, e)
 	case Reply:
@@ -164,8 +184,7 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.transferred(e)
 	case Handover: // it tells, and changes nothing
 	case Suspension:
-		s.Status = Suspended
-		s.NextDue = e.Body.Day("next_date")
+		s.Status, s.pause = Suspended, promised(e)
 	case Resumption:
 		s.Status = Active
 	case FollowUp:
@@ -183,12 +202,17 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.Spells = append(s.Spells, Spell{Open: e.Day, BookOpen: e.Book(e.Day), OpenEntry: e.ID})
 		s.Status = Active
 		s.Evaluated = false
-		s.FollowUps, s.NextDue = nil, 0
+		s.FollowUps, s.after, s.meeting = nil, pledge{}, pledge{}
+		s.Rules, s.steps = book.Steps(e.Day), map[string]step{}
 	case Review:
 		s.Reviewed = append(s.Reviewed, e.Day)
 	case Correction:
 		s.Corrections++
 	}
+	if s.Track == Managed && (track != Managed || e.Kind == Reopening) {
+		s.managed(e)
+	}
+	s.advance(e)
 	s.finish()
 }
 
@@ -259,6 +283,7 @@ func (s *State) register(book Codebook, e Entry) {
 	s.Flags.Minor = s.Age >= 0 && s.Age < Adult
 	s.GuardianConflict = b.Yes("guardian_conflict")
 	s.Track = Short
+	s.Rules, s.steps = book.Steps(e.Day), map[string]step{}
 	s.problem(book, orNotCoded(s.Presenting), b.All("secondary"), b.Get("second_level"))
 	s.Flags.HighRisk = b.Get("urgency") == dangerNow // until a screening says otherwise
 	if b.Get("track") == Managed || s.Flags.HighRisk {
@@ -310,7 +335,7 @@ func (s *State) approve(e Entry) {
 
 func (s *State) close(e Entry, transfer bool) {
 	s.Status = Closed
-	s.NextDue = 0
+	s.drop(func(Task) bool { return true })
 	if sp := s.spell(); sp != nil && sp.Close == 0 {
 		sp.Close, sp.BookClose, sp.CloseEntry, sp.Transfer = e.Day, e.Book(e.Day), e.ID, transfer
 		sp.Reason, sp.Outcome = e.Body.Get("closure_reason"), e.Body.Get("outcome")
@@ -330,12 +355,12 @@ func (s *State) transferred(e Entry) {
 // followUp promises the next follow-up: on the day that was said, else the next
 // of those that the reason of the closure asks for.
 func (s *State) followUp(e Entry) {
-	if s.NextDue = e.Body.Day("next_date"); s.NextDue != 0 {
+	if s.after = promised(e); s.after.day != 0 {
 		return
 	}
 	for _, months := range s.FollowUps {
 		if d := s.spell().Close.AddMonths(months); d > e.Day {
-			s.NextDue = d
+			s.after.day = d
 			return
 		}
 	}
@@ -380,6 +405,8 @@ func (s *State) clone() *State {
 	c.Referrals = append([]Sent(nil), s.Referrals...)
 	c.Declared = slices.Clone(s.Declared)
 	c.OwnWork, c.Reviewed = slices.Clone(s.OwnWork), slices.Clone(s.Reviewed)
+	c.Tasks = append([]Task(nil), s.Tasks...)
+	c.steps = maps.Clone(s.steps)
 	return &c
 }
 

@@ -1,6 +1,10 @@
 package casefile
 
-import "slices"
+import (
+	"slices"
+
+	"teduh/internal/kit/calendar"
+)
 
 // About returns the persons an entry is about; none: the case as a whole.
 func About(e Entry) []string {
@@ -31,6 +35,7 @@ func About(e Entry) []string {
 // the file was the client's. A person who is not of the case reads nothing.
 func For(entries []Entry, person string) []Entry {
 	said := Effective(entries)
+	addendaFollow(said)
 	s := Fold(noBook{}, entries)
 	if !s.hasPerson(person) {
 		return nil
@@ -45,6 +50,19 @@ func For(entries []Entry, person string) []Entry {
 		}
 	}
 	return out
+}
+
+// addendaFollow makes what was added to an entry about the same persons as that
+// entry.
+func addendaFollow(said []Entry) {
+	about := map[string][]string{}
+	for i, e := range said {
+		if e.Kind == Addendum && len(about[e.Body.Get("adds_to")]) > 0 {
+			said[i].Body = e.Body.Clone()
+			said[i].Body.Set("concerns", about[e.Body.Get("adds_to")]...)
+		}
+		about[e.ID] = About(said[i])
+	}
 }
 
 // reading is one print-out for one person.
@@ -148,8 +166,9 @@ func without(e Entry, hidden func(Field) bool) Body {
 // noBook folds where nobody asks what the lists say.
 type noBook struct{}
 
-func (noBook) AgeGroup(int) string       { return "" }
-func (noBook) Restricted(string) bool    { return false }
-func (noBook) AlwaysManaged(string) bool { return false }
-func (noBook) FollowUps(string) []int    { return nil }
-func (noBook) AnswerDays(string) int     { return 0 }
+func (noBook) AgeGroup(int) string           { return "" }
+func (noBook) Restricted(string) bool        { return false }
+func (noBook) AlwaysManaged(string) bool     { return false }
+func (noBook) FollowUps(string) []int        { return nil }
+func (noBook) AnswerDays(string) int         { return 0 }
+func (noBook) Steps(calendar.Day) []StepRule { return nil }

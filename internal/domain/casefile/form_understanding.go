@@ -1,5 +1,7 @@
 package casefile
 
+import "slices"
+
 // F2: consent to the service and consent to the processing of data are two
 // statements; UU 27/2022 art. 20 to 24 ask for form, proof and plain words.
 var consentForm = Form{Kind: Consent, Version: 1, Fields: append([]Field{
@@ -30,16 +32,33 @@ var screeningForm = Form{Kind: Screening, Version: 1, Fields: append([]Field{
 	concerns(),
 )...)}
 
-// F4: bio-psycho-social-spiritual assessment with protective and risk factors.
-var assessmentForm = Form{Kind: Assessment, Version: 1, Fields: append([]Field{
+// F4: bio-psycho-social-spiritual assessment by domains, each with how much is
+// needed and why, and the protective and risk factors.
+var assessmentForm = Form{Kind: Assessment, Version: 1, Fields: slices.Concat([]Field{
 	text("formulation").required(),
-}, fold(
-	text("own_words"), text("history"), text("family_function"),
-	text("physical"), text("psychological"), text("social"), text("spiritual"), text("economic"), text("legal"),
-	text("strengths"), text("protective_factors"), text("risk_factors"), text("priorities"),
-	yesNo("in_depth"),
-	concerns(),
-)...)}
+},
+	domain("physical", text("physical")), domain("psychological", text("psychological")), domain("social", text("social")),
+	domain("spiritual", text("spiritual")), domain("economic", text("economic")), domain("legal", text("legal")),
+	domain("family", text("family_function")),
+	[]Field{text("risk_factors"), text("protective_factors")},
+	fold(
+		text("own_words"), text("history"), text("strengths"), text("priorities"),
+		yesNo("in_depth"),
+		concerns(),
+	))}
+
+// Domains of the assessment, in the order of its form.
+func Domains() []string {
+	return []string{"physical", "psychological", "social", "spiritual", "economic", "legal", "family"}
+}
+
+// ScoreOf is the field of a domain's score, from 0 for no need.
+func ScoreOf(domain string) string { return domain + "_score" }
+
+// domain is a score and its reason.
+func domain(name string, reason Field) []Field {
+	return group(name, choice(ScoreOf(name), "need_scores"), reason)
+}
 
 var problemForm = Form{Kind: Problem, Version: 1, Fields: []Field{
 	choice("primary", "problems").required(),
@@ -53,16 +72,18 @@ var trackForm = Form{Kind: Track, Version: 1, Fields: []Field{
 	text("track_reason"),
 }}
 
-// F5: the plan and the agreement the client makes with it.
+// F5: the plan and the agreement the client makes with it. Each row is an
+// action; what is left empty in it is as in the row above, so that a goal with
+// three actions is written once.
 var planForm = Form{Kind: Plan, Version: 1, Fields: append([]Field{
-	text("goals").required(),
-	text("actions").required(),
-	of("review_date", DueDate).required(),
-}, fold(
 	rows("measures",
-		line("aim", Story).asAbove(), line("measure", Story).required(), of("until", DueDate), line("cost_source", Story), link(rowID)),
-	text("indicators"), text("who_does_what"), text("resources"),
-	line("cost_source", Story), choice("client_agreement", "consent_answers"),
+		choice("domain", "domains").asAbove(), line("aim", Story).asAbove(), line("measure", Story).required(), of("doer", Staff).from("doers"),
+		of("until", DueDate), line("cost_source", Story), link(rowID)).required().instead("actions").help(),
+	of("review_date", DueDate).required(),
+	choice("client_agreement", "consent_answers"),
+	text("goals").retired(), text("actions").retired(), text("who_does_what").retired(), line("cost_source", Story).retired(),
+}, fold(
+	text("indicators"), text("resources"),
 	concerns(),
 )...)}
 

@@ -1,13 +1,19 @@
 package casefile
 
 // F6: three required fields; a session is written more often than anything.
+// What was to be done and now is, is ticked on the spot, and what is to be done
+// next is written down there.
 var sessionForm = Form{Kind: Session, Version: 1, Fields: append([]Field{
 	choice("service", "services").required(),
 	text("what_happened").required(),
 	text("next_step").required(),
+	of("tasks_done", Tasks),
 }, fold(
 	of("next_date", DueDate),
+	of("next_time", Clock),
+	rows("tasks", taskColumns()...).atMost(10),
 	choice("mode", "modes"),
+	line("venue", Story),
 	of("minutes", Number),
 	line("present", Person),
 	text("aim"),
@@ -15,19 +21,58 @@ var sessionForm = Form{Kind: Session, Version: 1, Fields: append([]Field{
 	concerns(),
 )...)}
 
+// taskColumns are a task as a row of another form.
+func taskColumns() []Field {
+	return []Field{line("task", Story).required(), of("due_on", DueDate).required(), of("doer", Staff).from("doers"), link(rowID)}
+}
+
+var taskForm = Form{Kind: ToDoTask, Version: 1, Fields: []Field{
+	line("task", Story).required(),
+	of("due_on", DueDate).required(),
+	of("due_at", Clock),
+	yesNo("with_client").help(),
+	of("doer", Staff).from("doers").help(),
+	concerns().folded(),
+}}
+
+var doneForm = Form{Kind: Done, Version: 1, Fields: []Field{
+	of("tasks_done", Tasks).required(),
+	choice("done_how", "done_hows"),
+	text("result").folded(),
+}}
+
+// Somebody sets the day of a step: from then on it stays there.
+var scheduleForm = Form{Kind: Schedule, Version: 1, Fields: []Field{
+	choice("step", "steps").required(),
+	of("due_on", DueDate).required(),
+	text("schedule_reason").required(),
+}}
+
+// What is written stays; who remembers more adds it.
+var addendumForm = Form{Kind: Addendum, Version: 1, Fields: []Field{
+	text("addition").required(),
+	concerns().folded(),
+	link("adds_to"),
+}}
+
 // F6, the psychologist's full record and the limited summary (HIMPSI code of
 // ethics art. 23 to 27: full and limited records are kept apart).
 var sealedNoteForm = Form{Kind: SealedNote, Version: 1, Fields: []Field{
 	text("sealed_text").secret(Hidden).required().help(),
 	text("team_summary").help(),
+	yesNo("in_depth"),
 	concerns().folded(),
 }}
 
+// F7: who came, what was decided, who does what.
 var conferenceForm = Form{Kind: Conference, Version: 1, Fields: []Field{
 	text("decisions").required(),
-	line("attendees", Person),
-	text("follow_up_steps").folded(),
+	rows("attended", line("attendee", Person).required(), line("attendee_from", Person)),
+	rows("tasks", taskColumns()...).atMost(10),
+	line("attendees", Person).retired(),
+	text("follow_up_steps").retired(),
 	of("next_date", DueDate).folded(),
+	of("next_time", Clock).folded(),
 }}
 
 // F8: what a referring agency must give in writing, so that the client need

@@ -8,7 +8,7 @@ var forms = []Form{
 	partyForm, tieForm, householdForm, supportForm, consentForm, screeningForm,
 	assessmentForm, problemForm, trackForm, planForm, approvalForm, assignmentForm,
 	conflictForm, releaseForm, sessionForm,
-	sealedNoteForm, conferenceForm, referralForm, replyForm, transferForm, transferAnswerForm, handoverForm, suspensionForm,
+	sealedNoteForm, taskForm, doneForm, scheduleForm, addendumForm, conferenceForm, referralForm, replyForm, transferForm, transferAnswerForm, handoverForm, suspensionForm,
 	resumptionForm, followUpForm, evaluationForm, closureForm, reopeningForm, reviewForm, correctionForm,
 }
 

@@ -37,6 +37,10 @@ const (
 	Release        Kind = "release"         // somebody no longer works on the case
 	Session        Kind = "session"         // F6: progress note
 	SealedNote     Kind = "sealed_note"     // F6: the psychologist's own record
+	ToDoTask       Kind = "task"            // something to be done by a day, an appointment too
+	Done           Kind = "done"            // a task or an action of the plan is done
+	Schedule       Kind = "schedule"        // somebody sets the day of a step
+	Addendum       Kind = "addendum"        // adds to an entry, which stays as it is
 	Conference     Kind = "conference"      // F7
 	Referral       Kind = "referral"        // F8: out
 	Reply          Kind = "reply"           // F8: the answer that closes the loop
@@ -60,7 +64,7 @@ func Kinds() []Kind {
 		Consent, Screening, Assessment, Problem, Track,
 		Plan, Approval, Assignment,
 		Conflict, Release,
-		Session, SealedNote, Conference, Referral, Reply, Transfer, TransferAnswer, Handover,
+		Session, SealedNote, ToDoTask, Done, Schedule, Addendum, Conference, Referral, Reply, Transfer, TransferAnswer, Handover,
 		Suspension, Resumption, FollowUp, Evaluation, Closure, Reopening,
 		Review,
 		Correction,

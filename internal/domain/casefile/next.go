@@ -13,6 +13,7 @@ type Step struct {
 	Once     bool     // at most once in a file
 	Aside    bool     // offered on a page of its own, not among the acts of the case
 	Prompted bool     // written by another verb of the program, not offered as a form of its own
+	Beside   bool     // its form stands beside what it is about, not among the acts
 	Needs    func(*State) bool
 }
 
@@ -41,6 +42,10 @@ var steps = []Step{
 	{Kind: Plan, File: CaseFile, In: working, Managed: true, Needs: func(s *State) bool { return s.Has(Assessment) > 0 }},
 	{Kind: Approval, File: CaseFile, In: open, Managed: true, Needs: func(s *State) bool { return s.Plan.Entry != "" && !s.Plan.Valid() }},
 	{Kind: Assignment, File: CaseFile, In: open},
+	{Kind: ToDoTask, File: CaseFile, In: open},
+	{Kind: Done, File: CaseFile, In: open, Beside: true, Needs: func(s *State) bool { return len(s.OpenTasks()) > 0 }},
+	{Kind: Schedule, File: CaseFile, In: open, Managed: true, Beside: true, Needs: (*State).hasOpenStep},
+	{Kind: Addendum, File: CaseFile, In: anyState, Beside: true},
 	{Kind: Conference, File: CaseFile, In: open},
 	{Kind: Referral, File: CaseFile, In: working},
 	{Kind: Reply, File: CaseFile, In: anyState, Needs: (*State).waitsForReply},
@@ -94,12 +99,23 @@ func Next(s *State) []Kind {
 	return kinds
 }
 
-// Offered returns what Next allows and a person writes on a form of its own;
-// what somebody waits for comes first.
+// Written returns what Next allows and a person writes on a form of its own.
+func Written(s *State) []Kind {
+	var kinds []Kind
+	for _, step := range steps {
+		if !step.Prompted && step.allows(s) {
+			kinds = append(kinds, step.Kind)
+		}
+	}
+	return kinds
+}
+
+// Offered returns what stands among the acts of a file; what somebody waits for
+// comes first.
 func Offered(s *State) []Kind {
 	var kinds []Kind
 	for _, step := range steps {
-		if !step.Prompted && !step.Aside && step.allows(s) {
+		if !step.Prompted && !step.Aside && !step.Beside && step.allows(s) {
 			kinds = append(kinds, step.Kind)
 		}
 	}
@@ -115,6 +131,17 @@ func Aside(s *State) []Kind {
 	var kinds []Kind
 	for _, step := range steps {
 		if step.Aside && step.allows(s) {
+			kinds = append(kinds, step.Kind)
+		}
+	}
+	return kinds
+}
+
+// Besides returns what Next allows and is offered beside what it is about.
+func Besides(s *State) []Kind {
+	var kinds []Kind
+	for _, step := range steps {
+		if step.Beside && step.allows(s) {
 			kinds = append(kinds, step.Kind)
 		}
 	}

@@ -48,6 +48,7 @@ type Sent struct {
 	Urgency  string // of the list urgencies, "" when none was said
 	Day      calendar.Day
 	Due      calendar.Day // an answer is expected by then; 0 when nobody said how urgent it is
+	By       calendar.Day // the day promised for it: the one that was said, else Due
 	State    string
 	Heard    calendar.Day // the last reply, 0 without one
 	Replied  bool         // the agency answered, whatever it said
@@ -86,10 +87,10 @@ func (s *State) refer(book Codebook, e Entry) {
 			r.Due = e.Day.Add(book.AnswerDays(r.Urgency))
 		}
 	}
-	s.Referrals = append(s.Referrals, r)
-	if due != 0 {
-		s.NextDue = due
+	if r.By = due; due == 0 {
+		r.By = r.Due
 	}
+	s.Referrals = append(s.Referrals, r)
 }
 
 func (s *State) reply(e Entry) {

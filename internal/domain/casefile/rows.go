@@ -132,17 +132,13 @@ func (f Field) checkRows(b, clean Body, ref Reference) (faults fault.Many) {
 // checkRow cleans one row; nil when nothing is answered in it. What is as in the
 // row above must be said in the first.
 func (f Field) checkRow(row Body, n int, first bool, ref Reference) (Body, fault.Many) {
-	clean := Body{}
-	var faults fault.Many
-	answered := false
-	for _, c := range f.Columns {
-		clean.Set(c.Name, trim(row.All(c.Name))...)
-		answered = answered || c.Type != Link && clean.Has(c.Name)
-	}
-	if !answered {
+	if !f.answered(row) {
 		return nil, nil
 	}
+	clean := Body{}
+	var faults fault.Many
 	for _, c := range f.Columns {
+		clean.Set(c.Name, trim(row.All(c.Name))...)
 		c.Required = c.Required || c.AsAbove && first
 		if err := c.check(clean.All(c.Name), ref); err != nil {
 			faults = append(faults, err.On(RowKey(f.Name, n, c.Name)))
@@ -156,7 +152,7 @@ const rowID = "row"
 
 // keyed names the rows that have no name yet, if the field's rows have names.
 func (f Field) keyed(rows []Body) []Body {
-	if !slices.ContainsFunc(f.Columns, func(c Field) bool { return c.Name == rowID }) {
+	if !f.named() {
 		return rows
 	}
 	last, seen := 0, map[string]bool{}
@@ -172,4 +168,42 @@ func (f Field) keyed(rows []Body) []Body {
 		seen[row.Get(rowID)] = true
 	}
 	return rows
+}
+
+// KeepRows names the rows that a correction adds, so that none takes the name of
+// one that ever stood in the entry: who did that one did not do this one.
+func KeepRows(f Form, corrected Body, earlier ...Body) {
+	for _, field := range f.Fields {
+		if field.Type != Rows {
+			continue
+		}
+		last, seen := 0, map[string]bool{}
+		for _, b := range append(earlier, corrected) {
+			for _, row := range b.Rows(field.Name) {
+				n, _ := strconv.Atoi(row.Get(rowID)) // anything else counts for nothing
+				last = max(last, n)
+			}
+		}
+		rows := corrected.numbered(field.Name)
+		for _, n := range slices.Sorted(maps.Keys(rows)) {
+			if id := rows[n].Get(rowID); id != "" && !seen[id] {
+				seen[id] = true
+				continue
+			}
+			if field.named() && field.answered(rows[n]) {
+				last++
+				corrected.Set(RowKey(field.Name, n, rowID), strconv.Itoa(last))
+			}
+		}
+	}
+}
+
+// named reports whether the field's rows keep a name.
+func (f Field) named() bool {
+	return slices.ContainsFunc(f.Columns, func(c Field) bool { return c.Name == rowID })
+}
+
+// answered reports whether a person answered anything in a row.
+func (f Field) answered(row Body) bool {
+	return slices.ContainsFunc(f.Columns, func(c Field) bool { return c.Type != Link && len(trim(row.All(c.Name))) > 0 })
 }

@@ -15,11 +15,11 @@ import (
 	"teduh/internal/kit/fault"
 )
 
-// steps is a plan's table: what is to be reached, by what, until when.
-var steps = func() casefile.Form {
-	f, _ := casefile.Current(casefile.Plan).Field("measures")
-	return casefile.Form{Fields: []casefile.Field{f}}
-}()
+// steps is a table as that of a plan: what is to be reached, by what, until when.
+var steps = casefile.Form{Fields: []casefile.Field{{Name: "measures", Type: casefile.Rows, Columns: []casefile.Field{
+	{Name: "aim", Type: casefile.Line, AsAbove: true}, {Name: "measure", Type: casefile.Line, Required: true},
+	{Name: "until", Type: casefile.DueDate}, {Name: "row", Type: casefile.Link},
+}}}}
 
 // TestRowsSurviveTheWay checks that whatever rows somebody types come back dense,
 // in their order, without the empty ones, after being checked, written and read,

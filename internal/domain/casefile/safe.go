@@ -53,8 +53,9 @@ func (s SafeContact) allows(way string) bool {
 // Reminder reports of which appointment a client may be reminded in writing: 0
 // when there is none ahead, or a message is not safe.
 func (s SafeContact) Reminder(f *State, today calendar.Day) calendar.Day {
-	if !s.MayWrite() || f.Status == Closed || f.NextDue < today {
+	if !s.MayWrite() || f.Status == Closed {
 		return 0
 	}
-	return f.NextDue
+	met, _ := f.NextMeeting(today)
+	return met.Day
 }

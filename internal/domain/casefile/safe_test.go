@@ -9,7 +9,13 @@ import (
 
 func TestNothingIsSentThatTheClientDidNotAllow(t *testing.T) {
 	const today, later = calendar.Day(20160310), calendar.Day(20160312)
-	open := &casefile.State{Status: casefile.Active, NextDue: later}
+	meets := func(day calendar.Day, end ...casefile.Entry) *casefile.State {
+		session := entry(2, casefile.Session, 20160302, casefile.Body{"next_date": {day.String()}})
+		return casefile.Fold(book, append([]casefile.Entry{entry(1, casefile.Registration, 20160301, registration()), session}, end...))
+	}
+	open := meets(later)
+	task := entry(3, casefile.ToDoTask, 20160303, casefile.Body{"task": {"Antar ke Dukcapil."}, "due_on": {"2016-03-11"}})
+	visit := entry(4, casefile.ToDoTask, 20160303, casefile.Body{"task": {"Kunjungan."}, "due_on": {"2016-03-11"}, "with_client": {"yes"}})
 	for name, c := range map[string]struct {
 		who         casefile.Body
 		file        *casefile.State
@@ -23,9 +29,11 @@ func TestNothingIsSentThatTheClientDidNotAllow(t *testing.T) {
 		"the phone is not safe":  {casefile.Body{"contact_ways": {"phone", "message"}, "phone_safe": {"no"}}, open, false, false, 0},
 		"never":                  {casefile.Body{"contact_ways": {"phone", "message"}, "never_contact": {"yes"}}, open, false, false, 0},
 		"no appointment":         {casefile.Body{"contact_ways": {"message"}}, &casefile.State{Status: casefile.Active}, false, true, 0},
-		"an appointment is over": {casefile.Body{"contact_ways": {"message"}}, &casefile.State{Status: casefile.Active, NextDue: 20160309}, false, true, 0},
-		"it is today":            {casefile.Body{"contact_ways": {"message"}}, &casefile.State{Status: casefile.Active, NextDue: today}, false, true, today},
-		"the case is closed":     {casefile.Body{"contact_ways": {"message"}}, &casefile.State{Status: casefile.Closed, NextDue: later}, false, true, 0},
+		"an appointment is over": {casefile.Body{"contact_ways": {"message"}}, meets(20160309), false, true, 0},
+		"a task is no meeting":   {casefile.Body{"contact_ways": {"message"}}, meets(later, task), false, true, later},
+		"a visit before":         {casefile.Body{"contact_ways": {"message"}}, meets(later, task, visit), false, true, 20160311},
+		"it is today":            {casefile.Body{"contact_ways": {"message"}}, meets(today), false, true, today},
+		"the case is closed":     {casefile.Body{"contact_ways": {"message"}}, meets(later, entry(3, casefile.Closure, 20160304, casefile.Body{"closure_reason": {"goals_reached"}, "next_date": {later.String()}})), false, true, 0},
 	} {
 		s := casefile.SafeContactOf(c.who)
 		if s.MayCall() != c.call || s.MayWrite() != c.write || s.Reminder(c.file, today) != c.reminder {

@@ -170,7 +170,12 @@ type State struct {
 	OldBook     bool  // brought from an old book: how it ended there is the past
 	Group       Group // of a group session
 
-	NextDue     calendar.Day // what is promised next, 0 when nothing
+	Risk      string // of the last screening, "" before
+	Tasks     []Task
+	ManagedOn calendar.Day // since the case opened last
+	Rules     []StepRule
+
+	NextDue     calendar.Day // the earliest of what is promised, 0 when nothing
 	LastContact calendar.Day
 	Corrections int
 
@@ -178,6 +183,9 @@ type State struct {
 
 	kinds map[string]Kind // entry id → kind, for corrections, approvals and replies
 	seen  map[Kind]int
+	steps map[string]step
+
+	meeting, pause, after pledge // what the last session, suspension, follow-up promised
 }
 
 // Has reports how many entries of a kind the file holds.

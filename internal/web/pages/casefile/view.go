@@ -175,7 +175,13 @@ func words(v layout.View, field casefile.Field, answers []string, f app.FileView
 		case casefile.Place:
 			place, _ := area.Indonesia().Get(area.Code(a))
 			said[i] = place.Name
-		case casefile.Staff, casefile.Staffs, casefile.Office:
+		case casefile.Staff:
+			if said[i] = f.Authors[a]; said[i] == "" {
+				said[i] = taxonomy.Name(field.List, a, v.Lang())
+			}
+		case casefile.Tasks:
+			said[i] = taskName(v, f, a)
+		case casefile.Staffs, casefile.Office:
 			said[i] = f.Authors[a]
 		case casefile.Agency:
 			said[i] = f.Agencies[a]
@@ -225,6 +231,16 @@ func ReferralState(v layout.View, state string) string {
 		return v.T("referral.requested")
 	}
 	return taxonomy.Name("reply_results", state, v.Lang())
+}
+
+// taskName says what a task was, as long as the file knows it.
+func taskName(v layout.View, f app.FileView, ref string) string {
+	for _, t := range f.State.Tasks {
+		if t.Ref() == ref {
+			return t.What
+		}
+	}
+	return v.T("plan.gone")
 }
 
 // Stages are the steps of the managed track, with what is done.

@@ -56,6 +56,7 @@ type Input struct {
 	Fault    string
 	First    bool // the first with a fault: it gets the focus
 	Complete string
+	Group    string    // fields that stand together, by what they are called
 	Focus    bool      // it gets the focus, though nothing is wrong with it
 	Row      int       // of a cell: the row it stands in
 	Rows     [][]Input // of a table that grows
@@ -118,6 +119,7 @@ type Form struct {
 	More   string // names the fold, "" for what forms say
 	Fault  string // of the whole form
 	Submit string
+	Begins []Option // what it can begin with: addresses and names
 
 	Draft    string    // address whose draft it keeps while it is typed, "" for none
 	Restored time.Time // when the draft was kept that fills it, zero for none
@@ -190,4 +192,23 @@ func (f *Form) refuse(field, text string, first bool) bool {
 		}
 	}
 	return false
+}
+
+// grouped are fields that stand together.
+type grouped struct {
+	Name   string
+	Inputs []Input
+}
+
+// groups parts fields where what they stand under changes.
+func groups(inputs []Input) []grouped {
+	var out []grouped
+	for n, i := range inputs {
+		if n == 0 || i.Group != inputs[n-1].Group || i.Group == "" {
+			out = append(out, grouped{Name: i.Group})
+		}
+		last := &out[len(out)-1]
+		last.Inputs = append(last.Inputs, i)
+	}
+	return out
 }
