@@ -168,7 +168,7 @@ var bridges = map[string][]string{
 	"registry": {"area", "taxonomy"},
 	"staff":    {"access"},
 	"tally":    {"casefile", "recap", "taxonomy"}, // the only bridge from files to figures; each code of a counted list has a measure
-	"taxonomy": {"casefile"}, // the steps of a case and the rows of a plan are data of the file's own types
+	"taxonomy": {"casefile"},                      // the steps of a case and the rows of a plan are data of the file's own types
 	"training": {"taxonomy"},
 }
 
