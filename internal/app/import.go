@@ -22,7 +22,10 @@ import (
 
 // Imports brings old cases in from spreadsheets, row by row through what
 // registers, notes a session and closes a case otherwise.
-type Imports struct{ *core }
+type Imports struct {
+	*core
+	running *running
+}
 
 // ImportRequest is a table of old cases.
 type ImportRequest struct {

@@ -3,6 +3,7 @@ package app_test
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -184,11 +185,24 @@ func TestNothingIsWrittenUnlessAllIsWell(t *testing.T) {
 func TestOnlyTheHeadImports(t *testing.T) {
 	v := testkit.New(t)
 	data := book(t, locale.ID, oldRow(nil))
+	sent, err := v.Imports.Take(ctx, v.Donggala.Head, data, locale.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-v.Imports.Finished(sent)
+	if _, err := v.Imports.Get(ctx, v.Sigi.All, sent); !fault.Is(err, fault.NotFound) {
+		t.Errorf("another head sees it: %v", err)
+	}
 	for name, a := range map[string]access.Actor{"worker": v.Donggala.Worker, "front": v.Donggala.Front, "ministry": v.Cast.Ministry, "auditor": v.Cast.Auditor, "operator": v.Cast.Operator} {
 		entries := count(t, v, "entry")
 		for verb, do := range map[string]func() error{
 			"cases": func() error { _, err := v.Imports.Cases(ctx, a, app.ImportRequest{Book: opened(t, data)}); return err },
 			"check": func() error { _, err := v.Imports.Check(ctx, a, app.ImportRequest{Book: opened(t, data)}); return err },
+			"send":  func() error { _, err := v.Imports.Take(ctx, a, data, locale.ID); return err },
+			"see":   func() error { _, err := v.Imports.Get(ctx, a, sent); return err },
+			"agree": func() error { return v.Imports.Confirm(ctx, a, sent, locale.ID, false) },
+			"rest":  func() error { return v.Imports.Rest(ctx, a, sent, locale.ID, io.Discard) },
+			"drop":  func() error { return v.Imports.Forget(ctx, a, sent) },
 		} {
 			if err := do(); !fault.Is(err, fault.NotFound) || count(t, v, "entry") != entries {
 				t.Errorf("%s %s: %v", name, verb, err)
@@ -315,6 +329,16 @@ func TestNothingOfAnOldBookLiesInTheClear(t *testing.T) {
 		rows = append(rows, oldRow(row{"number": "Nomor " + c.name, "name": c.name, "nik": c.nik, "phone": c.phone, "address": c.sentence,
 			"session_on": "01/04/2014", "service": "konseling", "summary": c.sentence, "plan_after": c.sentence, "registered_on": fmt.Sprintf("%02d/03/2014", i%28+1)}))
 	}
+	bad := append(slices.Clone(rows), oldRow(row{"number": "x", "name": planted[0].name, "address": planted[0].sentence, "registered_on": planted[0].phone}))
+	sent, err := v.Imports.Take(ctx, v.Donggala.Head, book(t, locale.ID, bad...), locale.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-v.Imports.Finished(sent)
+	if u, err := v.Imports.Get(ctx, v.Donggala.Head, sent); err != nil || len(u.Problems) != 1 || u.Problems[0].Value != planted[0].phone {
+		t.Fatalf("%+v %v", u, err)
+	}
+	search(t, planted, folder)
 	if got := bring(t, v, v.Donggala.Head, book(t, locale.ID, rows...), nil); got.Written != len(rows) {
 		t.Fatalf("%+v", got)
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 
+	"teduh/internal/app"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/httpd"
 )
@@ -83,6 +84,13 @@ func (s *Site) routes() http.Handler {
 	handle("GET /letterhead", s.in((*visit).letterheadForm))
 	handle("POST /letterhead", s.in((*visit).letterhead))
 	handle("POST /months/close", s.in((*visit).closeMonth))
+
+	handle("GET /imports", s.in((*visit).importForm))
+	mux.Handle("POST /imports", s.http.Upload("POST /imports", app.LargestImport, s.in((*visit).importSend)))
+	handle("GET /imports/template", s.in((*visit).importTemplate))
+	handle("GET /imports/{id}", s.in((*visit).importShow))
+	handle("POST /imports/{id}", s.in((*visit).importDo))
+	handle("GET /imports/{id}/rest", s.in((*visit).importRest))
 
 	handle("GET /institutions", s.in((*visit).institutions))
 	handle("GET /institutions/new", s.in((*visit).institutionNew))

@@ -1,7 +1,10 @@
 package web_test
 
 import (
+	"bytes"
+	"errors"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -49,7 +52,31 @@ func (v *visitor) ask(method, address string, form url.Values) *answer {
 	if form != nil {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	if method != "GET" {
+	return v.send(r)
+}
+
+// sendFile sends a form with one file, as a browser does.
+func (v *visitor) sendFile(address, name string, data []byte) *answer {
+	v.door.t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	part, err := form.CreateFormFile("file", name)
+	if err == nil {
+		_, err = part.Write(data)
+	}
+	if err := errors.Join(err, form.Close()); err != nil {
+		v.door.t.Fatal(err)
+	}
+	r := httptest.NewRequest("POST", "https://teduh.example"+address, &body)
+	r.RemoteAddr = v.address + ":4000"
+	r.Header.Set("Content-Type", form.FormDataContentType())
+	return v.send(r)
+}
+
+// send sends a request with what the visitor's browser adds.
+func (v *visitor) send(r *http.Request) *answer {
+	v.door.t.Helper()
+	if r.Method != "GET" {
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
 	for name, value := range v.headers {
@@ -63,7 +90,7 @@ func (v *visitor) ask(method, address string, form url.Values) *answer {
 	for _, c := range w.Result().Cookies() {
 		v.keep(c)
 	}
-	a := &answer{ResponseRecorder: w, t: v.door.t, asked: v.name + ": " + method + " " + address, pattern: r.Pattern}
+	a := &answer{ResponseRecorder: w, t: v.door.t, asked: v.name + ": " + r.Method + " " + r.URL.RequestURI(), pattern: r.Pattern}
 	if strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
 		doc, err := goquery.NewDocumentFromReader(strings.NewReader(w.Body.String()))
 		if err != nil {

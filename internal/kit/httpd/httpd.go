@@ -41,11 +41,20 @@ const maxBody = 1 << 20
 // form read and held against what can be stored, and one answer for every error
 // and panic. What Fail is told of a form that cannot be read is Invalid with
 // key fault.characters.
-func (s *Site) Wrap(pattern string, h Handler) http.Handler {
+func (s *Site) Wrap(pattern string, h Handler) http.Handler { return s.wrap(pattern, maxBody, h) }
+
+// Upload is Wrap for a form with files, of at most so many bytes. Its parts are
+// left for the handler, which reads them with [File]; nothing is put into
+// temporary files.
+func (s *Site) Upload(pattern string, most int64, h Handler) http.Handler {
+	return s.wrap(pattern, most+maxBody, h)
+}
+
+func (s *Site) wrap(pattern string, most int64, h Handler) http.Handler {
 	return compressed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		answer := &answer{ResponseWriter: w, status: http.StatusOK}
-		r.Body = http.MaxBytesReader(answer, r.Body, maxBody)
+		r.Body = http.MaxBytesReader(answer, r.Body, most)
 		err := readable(r)
 		if err == nil {
 			err = s.call(h, answer, r)
