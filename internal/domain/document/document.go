@@ -33,7 +33,8 @@ type Letterhead struct {
 const (
 	LineMax  = 120 // runes of a line
 	LinesMax = 4
-	TextMax  = 1200 // runes of a text in a report
+	TextMax  = 1000 // runes of a text in a report …
+	TextRows = 10   // … and lines, as they were typed
 )
 
 var pensionNumber = regexp.MustCompile(`^[0-9 ]{8,24}$`)
@@ -85,6 +86,11 @@ func (r Report) Check() error {
 	fits("report_number", r.Number, LineMax)
 	fits("obstacles", r.Obstacles, TextMax)
 	fits("suggestions", r.Suggestions, TextMax)
+	for _, text := range []struct{ field, said string }{{"obstacles", r.Obstacles}, {"suggestions", r.Suggestions}} {
+		if strings.Count(strings.TrimSpace(text.said), "\n") >= TextRows {
+			faults = append(faults, fault.Bad(text.field, "document.lines").With("n", TextRows))
+		}
+	}
 	return faults.Err()
 }
 

@@ -113,6 +113,7 @@ type visitor struct {
 	words   *locale.Printer
 	rules   string
 	seen    *seen
+	has     map[string]bool // static files that came once
 	pages   int
 	presses int      // of links and buttons
 	own     []string // what this visitor typed that stands in no title, URL or log
@@ -139,7 +140,7 @@ func (v *visitor) together() *visitor {
 	}
 	ctx, closeTab := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
-	v = &visitor{style: s, t: t, site: v.site, ctx: ctx, words: words.In(s.lang), rules: rules, seen: &seen{files: map[network.RequestID]string{}}}
+	v = &visitor{style: s, t: t, site: v.site, ctx: ctx, words: words.In(s.lang), rules: rules, seen: &seen{files: map[network.RequestID]string{}}, has: map[string]bool{}}
 	t.Cleanup(func() {
 		for _, name := range v.own {
 			if strings.Contains(v.site.log.String(), name) {

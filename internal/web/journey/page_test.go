@@ -91,8 +91,11 @@ func (v *visitor) look() {
 	bytes, fetched, complaints := v.seen.sum()
 	v.picture(at)
 	v.weigh(at, bytes)
-	if len(fetched) > 0 && v.pages > 1 {
-		v.t.Errorf("%s: fetches again what it has: %s", at, fetched)
+	for _, file := range fetched { // what is printed brings its own style, once
+		if v.has[file] {
+			v.t.Errorf("%s: fetches again what it has: %s", at, file)
+		}
+		v.has[file] = true
 	}
 	for _, c := range complaints {
 		v.t.Errorf("%s: the console says %s", at, c)

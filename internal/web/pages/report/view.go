@@ -143,7 +143,7 @@ func sex(v layout.View, code string) string {
 	return v.T("report.sex." + code)
 }
 
-const mostStaff = 14 // by name; more are counted
+const mostStaff = 12 // by name; more are counted
 
 // People are those named, and how many more there are.
 func (r View) People() (named []app.Colleague, more int) {
