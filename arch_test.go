@@ -170,6 +170,9 @@ var bridges = map[string][]string{
 	"tally":    {"casefile", "recap", "taxonomy"}, // the only bridge from files to figures; each code of a counted list has a measure
 	"taxonomy": {"casefile"},                      // the steps of a case and the rows of a plan are data of the file's own types
 	"training": {"taxonomy"},
+
+	"casefile":   {"rule"},             // fields of an instrument carry expressions
+	"instrument": {"casefile", "rule"}, // a definition becomes a field table
 }
 
 func TestNounsOfTheRulesStayApart(t *testing.T) {

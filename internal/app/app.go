@@ -48,6 +48,8 @@ type App struct {
 	Check        Check
 	Imports      Imports
 	core         *core
+
+	Instruments Instruments
 }
 
 type core struct {
@@ -60,6 +62,8 @@ func New(c Config) *App {
 	k := &core{Config: c, areas: area.Indonesia()}
 	recaps := newRecaps(k)
 	return &App{
+		Instruments: Instruments{k},
+
 		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Groups: Groups{k}, Staff: Staff{k}, Institutions: Institutions{k}, Agencies: Agencies{k}, Referrals: Referrals{k}, Senders: Senders{k}, Training: Training{k},
 		Recaps: recaps, Reports: Reports{recaps}, Letterheads: Letterheads{k}, Documents: Documents{Cases{k}}, Check: Check{k}, Imports: Imports{k, &running{jobs: map[string]*job{}}}, core: k,
 	}

@@ -46,7 +46,7 @@ func (c Cases) Form(ctx context.Context, a access.Actor, file string, k casefile
 		return v, c.refuse(ctx, a, string(access.Append(string(k))), "file", file)
 	}
 	if !slices.Contains(casefile.Written(v.State), k) {
-		return v, fault.New(fault.Conflict, "casefile.not_now")
+		return v, casefile.Refusal(v.State, k)
 	}
 	return v, nil
 }
@@ -60,7 +60,7 @@ func (c Cases) CorrectionForm(ctx context.Context, a access.Actor, file, entry s
 		return v, casefile.Entry{}, err
 	}
 	for _, e := range casefile.Effective(v.Entries) {
-		if v.MayFix && e.ID == entry && e.Kind != casefile.Correction {
+		if v.MayFix && e.ID == entry && e.Kind != casefile.Correction && (e.Author == a.Staff || reads(a, e.Body)) {
 			return v, e, nil
 		}
 	}

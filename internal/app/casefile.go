@@ -3,11 +3,13 @@ package app
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/area"
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/instrument"
 	"teduh/internal/domain/staff"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
@@ -49,7 +51,7 @@ func (c Cases) append(ctx context.Context, a access.Actor, r AppendRequest) (cas
 	}
 	h := c.Store.As(a)
 	if e.Kind != casefile.Correction { // what is corrected decides which form holds
-		if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, c.reference(ctx, a)); err != nil {
+		if e.Body, err = c.checked(ctx, a, e); err != nil {
 			return casefile.Entry{}, err
 		}
 	}
@@ -186,8 +188,33 @@ func (c Cases) aim(ctx context.Context, e *casefile.Entry) error {
 	return err
 }
 
+// checked holds the body of an entry against its form. Answers to an instrument
+// are signed with what they come to.
+func (c Cases) checked(ctx context.Context, a access.Actor, e casefile.Entry) (casefile.Body, error) {
+	if e.Kind != casefile.Instrument {
+		return casefile.Check(casefile.Current(e.Kind), e.Body, c.reference(ctx, a))
+	}
+	i, err := c.inUse(ctx, a, e.Body.Get("instrument"))
+	if err != nil {
+		return nil, err
+	}
+	if v := e.Body.Get("instrument_version"); v != "" && v != strconv.Itoa(i.Version) {
+		return nil, fault.New(fault.Conflict, "instrument.changed")
+	}
+	body, err := casefile.Check(i.Form(), e.Body, c.reference(ctx, a))
+	if err != nil {
+		return nil, err
+	}
+	if len(casefile.Given(body)) == 0 {
+		return nil, fault.New(fault.Invalid, "instrument.empty")
+	}
+	i.Sign(body)
+	return body, nil
+}
+
 // correction checks a correction against the form of what it corrects. Only
-// the author of a sealed note may correct it.
+// the author of a sealed note may correct it, and only who may read answers may
+// correct them.
 func (c Cases) correction(ctx context.Context, w *store.Work, a access.Actor, s store.Sealed, st *casefile.State) ([]casefile.Entry, store.Sealed, error) {
 	kind, ok := st.KindOf(s.Body.Get("corrects"))
 	if !ok || kind == casefile.Correction {
@@ -197,24 +224,34 @@ func (c Cases) correction(ctx context.Context, w *store.Work, a access.Actor, s 
 	if err != nil {
 		return nil, s, err
 	}
-	ref := c.reference(ctx, a)
+	ref, form := c.reference(ctx, a), casefile.Current(kind)
+	var i *instrument.Instrument
 	for _, old := range casefile.Effective(entries) {
 		if old.ID != s.Body.Get("corrects") {
 			continue
 		}
-		if kind == casefile.SealedNote && old.Author != a.Staff {
+		if kind == casefile.SealedNote && old.Author != a.Staff || !reads(a, old.Body) {
 			return nil, s, fault.Missing()
 		}
 		s.Body = s.Body.Clone() // the form may be shown again as it was typed
-		casefile.KeepLinks(casefile.Current(kind), s.Body, old.Body)
+		if kind == casefile.Instrument {
+			if i, err = c.known(ctx, a, old.Body); err != nil {
+				return nil, s, err
+			}
+			form = i.Form()
+		}
+		casefile.KeepLinks(form, s.Body, old.Body)
 		ref.HasStaff = func(id string) bool { // who had the case then may have left
 			return slices.Contains(old.Body.All("assigned"), id) || c.hasWorker(ctx, a, id)
 		}
 		ref.HasDoer = func(id string) bool { return old.Body.Says(id) || c.hasDoer(ctx, a, id) }
 		casefile.KeepRows(casefile.Current(kind), s.Body, said(entries, old.ID)...)
 	}
-	if s.Body, err = casefile.CheckEntry(casefile.Correction, kind, s.Body, ref); err != nil {
+	if s.Body, err = casefile.Check(casefile.Correcting(form), s.Body, ref); err != nil {
 		return nil, s, err
+	}
+	if i != nil {
+		i.Sign(s.Body)
 	}
 	s, err = w.Seal(ctx, s.Entry)
 	return entries, s, err

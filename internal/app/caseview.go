@@ -29,6 +29,8 @@ type FileView struct {
 	MayRefer    bool              // may see to its referrals
 	MayTransfer bool              // may hand it to another LK3, or take that back
 
+	Tools Tools // instruments that its entries name
+
 	subject access.Subject
 }
 
@@ -42,6 +44,9 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 	}
 	v := FileView{State: state, Entries: entries, Today: c.today(a)}
 	if v.Authors, err = c.names(ctx, a.Institution); err != nil {
+		return v, err
+	}
+	if v.Tools, err = c.instrumentsOf(ctx, a, entries); err != nil {
 		return v, err
 	}
 	if state.Client != "" {

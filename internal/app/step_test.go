@@ -165,7 +165,7 @@ func (w *steps) covered() {
 func never(p testkit.Pair) bool {
 	is := func(flag string) bool { return p.First == flag || p.Second == flag }
 	switch {
-	case p.Status == casefile.Registered && (is("sealed") || is("awaiting approval")):
+	case p.Status == casefile.Registered && (is("sealed") || is("awaiting approval") || is("alert")):
 		return true
 	case p.Status == casefile.Closed && (is("referred") || is("awaiting approval") || is("conflict")):
 		return true

@@ -25,7 +25,7 @@ func (c Cases) send(ctx context.Context, a access.Actor, r AppendRequest) (casef
 	if err != nil {
 		return e, err
 	}
-	if e.Body, err = casefile.CheckEntry(e.Kind, "", e.Body, c.reference(ctx, a)); err != nil {
+	if e.Body, err = casefile.Check(casefile.Current(e.Kind), e.Body, c.reference(ctx, a)); err != nil {
 		return e, err
 	}
 	to := e.Body.Get("to_institution")

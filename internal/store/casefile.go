@@ -124,11 +124,15 @@ func (h *Handle) Subject(ctx context.Context, st *casefile.State) (access.Subjec
 	return h.subject(ctx, h.db, st)
 }
 
-// withhold removes what a sealed note keeps from all but its author. Until
-// sealed notes have keys of their own this is the wall.
+// withhold removes what a sealed note keeps from all but its author, and the
+// answers to an instrument from all but the role it is for. Until they have keys
+// of their own this is the wall.
 func (h *Handle) withhold(e *casefile.Entry) {
 	if h.job == "" && e.Author == h.actor.Staff {
 		return
+	}
+	if role := e.Body.Get("reserved_for"); role != "" && !h.actor.Is(access.Role(role)) {
+		casefile.Withhold(e.Body)
 	}
 	for name := range e.Body {
 		if f, ok := casefile.Current(e.Kind).Field(name); ok && f.Secrecy == casefile.Hidden {

@@ -121,7 +121,7 @@ func (f Filter) condition() string {
 	case Soon:
 		return `f.status <> 'closed' AND f.next_due BETWEEN $2 AND $3`
 	case HighRisk:
-		return `f.status <> 'closed' AND (f.level & 2) <> 0`
+		return `f.status <> 'closed' AND (f.level & 514) <> 0` // an alert that waits too
 	case Overdue:
 		return `f.status <> 'closed' AND f.next_due > 0 AND f.next_due < $2`
 	case Uncoded:

@@ -20,6 +20,7 @@ const (
 	levelMinor
 	levelAssigned
 	levelConflict
+	levelAlert
 )
 
 func level(s *casefile.State) int {
@@ -29,6 +30,9 @@ func level(s *casefile.State) int {
 	}
 	if f.Conflict {
 		bits |= levelConflict
+	}
+	if f.Alert {
+		bits |= levelAlert
 	}
 	for i, set := range []bool{f.Uncoded, f.HighRisk, f.Sealed, f.Referred, f.AwaitingApproval, f.Restricted, f.Minor} {
 		if set {
@@ -42,7 +46,7 @@ func flags(level int) casefile.Flags {
 	return casefile.Flags{
 		Uncoded: level&levelUncoded != 0, HighRisk: level&levelHighRisk != 0, Sealed: level&levelSealed != 0,
 		Referred: level&levelReferred != 0, AwaitingApproval: level&levelAwaitingApproval != 0,
-		Restricted: level&levelRestricted != 0, Minor: level&levelMinor != 0, Conflict: level&levelConflict != 0,
+		Restricted: level&levelRestricted != 0, Minor: level&levelMinor != 0, Conflict: level&levelConflict != 0, Alert: level&levelAlert != 0,
 	}
 }
 

@@ -25,17 +25,17 @@ type Stand struct {
 func StandOf(s *casefile.State) Stand { return Stand{s.Status, s.Track, s.Flags} }
 
 // Flags names what a case is beside its status, in the order of flags.
-var Flags = []string{"uncoded", "high risk", "sealed", "referred", "awaiting approval", "restricted", "minor", "managed", "conflict"}
+var Flags = []string{"uncoded", "high risk", "sealed", "referred", "awaiting approval", "restricted", "minor", "managed", "conflict", "alert"}
 
 func (s Stand) flags() []bool {
 	f := s.Flags
-	return []bool{f.Uncoded, f.HighRisk, f.Sealed, f.Referred, f.AwaitingApproval, f.Restricted, f.Minor, s.Track == casefile.Managed, f.Conflict}
+	return []bool{f.Uncoded, f.HighRisk, f.Sealed, f.Referred, f.AwaitingApproval, f.Restricted, f.Minor, s.Track == casefile.Managed, f.Conflict, f.Alert}
 }
 
 func standWith(status casefile.Status, bits int) Stand {
 	on := func(n int) bool { return bits&(1<<n) != 0 }
 	s := Stand{Status: status, Track: casefile.Short, Flags: casefile.Flags{
-		Uncoded: on(0), HighRisk: on(1), Sealed: on(2), Referred: on(3), AwaitingApproval: on(4), Restricted: on(5), Minor: on(6), Conflict: on(8),
+		Uncoded: on(0), HighRisk: on(1), Sealed: on(2), Referred: on(3), AwaitingApproval: on(4), Restricted: on(5), Minor: on(6), Conflict: on(8), Alert: on(9),
 	}}
 	if on(7) {
 		s.Track = casefile.Managed
@@ -154,6 +154,7 @@ func (s Stand) way() []written {
 	closure := Closure()
 	closure.Set("without_approval", "Ditinjau bersama.")
 	add(s.Status == casefile.Closed, casefile.Closure, closure)
+	add(s.Flags.Alert, casefile.Instrument, casefile.Body{"instrument": {"phq9"}, "q-q9": {"1"}, "alerts": {"suicide"}})
 	return way
 }
 
@@ -208,6 +209,13 @@ func (v *Village) Fitting(k casefile.Kind, s *casefile.State, first casefile.Ent
 		}
 	case casefile.Addendum:
 		b.Set("adds_to", first.ID)
+	case casefile.Instrument:
+		b.Set("instrument", "gad7")
+		b.Set(casefile.Asked("q1"), "1")
+	case casefile.SafetyAction:
+		for _, a := range s.Alerts {
+			b.Set("acts_on", a.Entry)
+		}
 	case casefile.Release:
 		b.Set("released", append(s.Assigned, v.Donggala.Colleague.Staff)[0])
 	case casefile.Approval:

@@ -141,6 +141,9 @@ func (v *visit) show(f form, err error) error {
 	if err == nil && f.saved.IsZero() {
 		page.Begins = f.begins
 	}
+	if page.Questions, inputErr = questions(f.table); inputErr != nil {
+		return inputErr
+	}
 	status := http.StatusOK
 	if err != nil {
 		status = httpStatus(err)
@@ -342,6 +345,8 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 		f.body.Set("services_given", v.given(seen.Entries))
 	case casefile.Transfer:
 		f.picks = v.picks(seen)
+	case casefile.SafetyAction:
+		f.hidden["acts_on"], intro = v.alerts(seen)
 	case casefile.Problem:
 		f.body.Set("primary", codedOnly(seen.State.Dims.Problem))
 		f.body.Set("secondary", seen.State.Secondary...)
@@ -367,6 +372,9 @@ func codedOnly(problem string) string {
 }
 
 func (v *visit) entryForm() error {
+	if v.r.PathValue("kind") == string(casefile.Instrument) { // which one is chosen first
+		return v.redirect("/files/" + v.r.PathValue("file") + "/measures")
+	}
 	f, _, err := v.writing(casefile.Kind(v.r.PathValue("kind")))
 	if err != nil {
 		return err
@@ -376,6 +384,9 @@ func (v *visit) entryForm() error {
 
 func (v *visit) entry() error {
 	k := casefile.Kind(v.r.PathValue("kind"))
+	if k == casefile.Instrument { // it has pages of its own
+		return v.measureBy(v.r.PostForm.Get("instrument"))
+	}
 	f, seen, err := v.writing(k)
 	if err != nil {
 		return v.again(seen, err)
@@ -434,8 +445,7 @@ func (v *visit) correcting() (form, error) {
 	if err != nil {
 		return form{}, err
 	}
-	table := casefile.Current(casefile.Correction)
-	table.Fields = slices.Concat(table.Fields, casefile.Current(e.Kind).Fields)
+	table := casefile.Correcting(seen.FormOf(e))
 	at := "/files/" + file + "/correct/" + e.ID
 	f := form{title: v.t("casefile.correct") + ": " + v.t("kind."+string(e.Kind)), back: "/files/" + file, table: table, body: e.Body.Clone(),
 		action: at, draft: at, safe: pages.Safe(seen), hidden: map[string]string{"id": v.newID()}}

@@ -65,6 +65,18 @@ var caseScenarios = []scenario{
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/session", may: "worker", has: []string{"textarea[name=what_happened]", ".card ~ WA pagi"}, audit: "read file"},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/assignment", may: "head", has: []string{"input[value='{staff}']"}, audit: "read file"},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/sealed_note", may: ""},
+	{route: "GET /files/{file}/measures", at: "/files/{case}/measures", may: "worker head", has: []string{"h1 ~ @measure.title"}, lacks: []string{"a[href$='/measures/dass21']"}, audit: "read file"},
+	{route: "GET /files/{file}/measures", at: "/files/{case}/measures", may: "worker", some: true, has: []string{"a[href$='/measures/phq9']"}, audit: "read file"},
+	{route: "GET /files/{file}/measures", at: "/files/{case}/measures", may: "head", some: true, lacks: []string{"a[href$='/measures/phq9']"}, audit: "read file"},
+	{route: "GET /files/{file}/measures/{code}", at: "/files/{case}/measures/phq9", may: "worker", has: []string{"input[name=q-q9]", ".card ~ @measure.no_diagnosis"}, audit: "read file"},
+	{route: "GET /files/{file}/measures/{code}", at: "/files/{case}/measures/dass21", may: ""},
+	{route: "GET /files/{file}/measures/{code}", at: "/files/{case}/measures/sdq", may: ""},
+	{
+		route: "POST /files/{file}/measures/{code}", at: "/files/{case}/measures/phq9", may: "worker", status: 422, form: url.Values{"q-q1": {"7"}},
+		has: []string{"fieldset.bad ~ @fault.choice"}, audit: "read file",
+	},
+	{route: "GET /files/{file}/results/{entry}", at: "/files/{case}/results/{entry}", may: ""},
+	{route: "POST /files/{file}/new/{kind}", at: "/files/{case}/new/instrument", may: "", form: url.Values{"q-q1": {"1"}}},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/bukan", may: ""},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{person}/new/identity", may: "worker head", has: []string{"input[name=name][value='" + clientName + "']"}, audit: "read file"},
 	{

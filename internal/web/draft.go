@@ -14,7 +14,7 @@ import (
 )
 
 // drafted are the forms whose text is kept while it is typed.
-var drafted = []string{"GET /contacts/new", "GET /groups/new", "GET /register", "GET /files/{file}/new/{kind}", "GET /files/{file}/correct/{entry}"}
+var drafted = []string{"GET /contacts/new", "GET /groups/new", "GET /register", "GET /files/{file}/new/{kind}", "GET /files/{file}/correct/{entry}", "GET /files/{file}/measures/{code}"}
 
 // draftPlace is the address of a form that keeps drafts, and the file it writes
 // in; ok is false for any other address. It is made anew from the ids in it, for
@@ -31,8 +31,8 @@ func (s *Site) draftPlace(address string) (place, file string, ok bool) {
 	if !strings.HasPrefix(u.Path, "/files/") {
 		return u.Path + grownFrom(u.Query()), "", true
 	}
-	parts := strings.Split(u.Path, "/") // "", files, {file}, new or correct, {kind} or {entry}
-	known := ident.Valid(parts[4]) || slices.Contains(casefile.Kinds(), casefile.Kind(parts[4]))
+	parts := strings.Split(u.Path, "/") // "", files, {file}, new, correct or measures, {kind}, {entry} or {code}
+	known := ident.Valid(parts[4]) || slices.Contains(casefile.Kinds(), casefile.Kind(parts[4])) || parts[3] == "measures" && toolCode.MatchString(parts[4])
 	if again := u.Query().Get("again"); ident.Valid(again) {
 		return u.Path + "?again=" + again, parts[2], ident.Valid(parts[2]) && known
 	}
@@ -109,6 +109,9 @@ func (v *visit) restore(f *form) error {
 	if f.body, err = v.bodyOf(f.table, values); err != nil {
 		return err
 	}
+	if err := v.carry(f, values); err != nil {
+		return err
+	}
 	f.day = values.Get("day")
 	for _, id := range []string{"id", "file"} {
 		if kept := values.Get(id); kept != "" && f.hidden[id] != "" {
@@ -168,6 +171,8 @@ func (v *visit) draftName(d app.Draft) string {
 		return v.t("kind.group_session")
 	case u.Path == "/register":
 		return v.t("kind.registration")
+	case len(parts) == 5 && parts[3] == "measures":
+		return v.t("kind.instrument")
 	case len(parts) == 5 && parts[3] == "new":
 		return v.t("kind." + parts[4])
 	default:

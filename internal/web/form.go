@@ -82,10 +82,8 @@ func (v *visit) inputOf(f casefile.Field, body casefile.Body) (layout.Input, err
 const radiosAtMost = 4 // choices that are shown at once; more go into a list
 
 func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
-	i := layout.Input{Name: f.Name, Label: v.t("field." + f.Name), Required: f.Required, Values: values, Kind: "line"}
-	if f.Help {
-		i.Help = v.t("help." + f.Name)
-	}
+	i := layout.Input{Name: f.Name, Required: f.Required, Values: values, Kind: "line"}
+	v.label(&i, f)
 	i.Read = v.consentText(f.Name)
 	if f.Name == "danger_now" {
 		i.Steps = v.dangerSteps()
@@ -100,12 +98,14 @@ func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
 		i.Kind = "drawing"
 	case casefile.Number:
 		i.Kind = "number"
+	case casefile.Note:
+		i.Kind = "note"
 	case casefile.Date, casefile.DueDate:
 		i.Kind = "date"
 	case casefile.YesNo:
 		i.Kind, i.Options = "radios", []layout.Option{{Code: "yes", Name: v.t("form.yes")}, {Code: "no", Name: v.t("form.no")}}
 	case casefile.Choice:
-		i.Kind, i.Options = "choice", v.options(f.List)
+		i.Kind, i.Options = "choice", v.choices(f)
 		if f.List == "second_level" {
 			return i, v.finer(&i)
 		}
@@ -113,7 +113,7 @@ func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
 			i.Kind = "radios"
 		}
 	case casefile.Choices:
-		i.Kind, i.Options = "choices", v.options(f.List)
+		i.Kind, i.Options = "choices", v.choices(f)
 	case casefile.Someone:
 		i.Kind = "choice"
 	case casefile.Persons:
@@ -136,6 +136,31 @@ func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
 		return i, v.receivers(&i)
 	}
 	return i, nil
+}
+
+// label names a field: by the catalogue, or by what it carries itself.
+func (v *visit) label(i *layout.Input, f casefile.Field) {
+	in, l := f.Inline, v.p.Lang()
+	if in == nil {
+		i.Label = v.t("field." + f.Name)
+		if f.Help {
+			i.Help = v.t("help." + f.Name)
+		}
+		return
+	}
+	i.Label, i.Help, i.Section, i.Question, i.Bare = in.Label.In(l), in.Help.In(l), in.Section.In(l), in.Key, true
+}
+
+// choices are those a field carries itself, or those of its list.
+func (v *visit) choices(f casefile.Field) []layout.Option {
+	if f.Inline == nil {
+		return v.options(f.List)
+	}
+	out := make([]layout.Option, len(f.Inline.Options))
+	for n, o := range f.Inline.Options {
+		out[n] = layout.Option{Code: o.Code, Name: o.Name.In(v.p.Lang())}
+	}
+	return out
 }
 
 // consentText is what the client is told before the answer to a field.

@@ -110,6 +110,10 @@ func breaks(a *answer, typed url.Values) []string {
 	}
 	if len(bad) == 0 { // nothing but choices: choose nothing
 		first := a.form().Find("[required]:not([name=day])").First().AttrOr("name", "")
+		if questions := a.form().Find("input[name^='q-']"); first == "" && questions.Length() > 0 { // none must be chosen, but not none at all
+			questions.Each(func(_ int, s *goquery.Selection) { typed.Set(s.AttrOr("name", ""), "") })
+			return nil
+		}
 		if first == "" {
 			first = a.form().Find("input[type=checkbox]").First().AttrOr("name", "")
 		}
@@ -204,6 +208,7 @@ func life() []step {
 		{who: "worker", page: "/files/{person}/new/identity"},
 		on("worker", casefile.Party), on("worker", casefile.Tie), on("worker", casefile.Household), on("worker", casefile.Support),
 		with(on("worker", casefile.Track), "track", "managed"), on("worker", casefile.Consent), on("worker", casefile.Screening),
+		{who: "worker", page: "/files/{case}/measures/srq20"}, on("worker", casefile.SafetyAction), {who: "worker", page: "/files/{case}/measures/goal_attainment"},
 		on("worker", casefile.Assessment), on("worker", casefile.Problem), on("worker", casefile.Plan), on("head", casefile.Approval),
 		with(on("head", casefile.Assignment), "assigned", "{staff}", "{psychologist}"), on("worker", casefile.Session), on("psychologist", casefile.SealedNote),
 		on("worker", casefile.ToDoTask), on("worker", casefile.Done), on("worker", casefile.Schedule), {who: "worker", page: "/files/{case}/new/addendum?to={session}"},

@@ -129,6 +129,11 @@ func (s *Site) routes() http.Handler {
 	handle("POST /training/{id}/attendance", s.in((*visit).attendance))
 	handle("POST /training/save", s.in((*visit).trainingSave))
 
+	handle("GET /files/{file}/measures", s.in((*visit).measures))
+	handle("GET /files/{file}/measures/{code}", s.in((*visit).measureForm))
+	handle("POST /files/{file}/measures/{code}", s.in((*visit).measure))
+	handle("GET /files/{file}/results/{entry}", s.in((*visit).result))
+
 	refuse := s.http.Wrap("cross-site", s.open(func(*visit) error { return httpd.CrossSite }))
 	return httpd.Secure(httpd.SameSite(mux, refuse))
 }

@@ -116,7 +116,7 @@ func (s *Site) in(h page) httpd.Handler {
 
 // view fills what every page needs.
 func (v *visit) view(title string) layout.View {
-	view := layout.View{Printer: v.p, Title: title, Example: v.site.Example, Path: v.r.URL.Path, Back: v.r.URL.RequestURI(), CSS: v.site.assets.Path("teduh.css"), JS: v.site.assets.Path("teduh.js")}
+	view := layout.View{Printer: v.p, Title: title, Example: v.site.Example, Path: v.r.URL.Path, Back: v.r.URL.RequestURI(), CSS: v.site.assets.Path("teduh.css"), JS: v.site.assets.Path("teduh.js"), RuleJS: v.site.assets.Path("rule.js")}
 	if v.who.Staff != "" {
 		view.Who, view.Menu = &v.who, menu(v.who.Actor)
 	}

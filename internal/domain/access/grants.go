@@ -12,14 +12,14 @@ const (
 
 // casework is what those who work on a case may append to it.
 var casework = []string{
-	"party", "tie", "household", "support", "session", "task", "done", "schedule", "addendum", "screening", "consent", "assessment", "problem", "track", "plan", "conference", "referral", "reply",
+	"party", "tie", "household", "support", "session", "task", "done", "schedule", "addendum", "screening", "safety_action", "consent", "assessment", "instrument", "problem", "track", "plan", "conference", "referral", "reply",
 	"suspension", "resumption", "evaluation", "closure", "follow_up", "reopening",
 	"conflict", "correction",
 }
 
 // steering is what the head may append to any case of the institution.
 var steering = []string{
-	"approval", "assignment", "task", "done", "schedule", "addendum", "problem", "track", "conference", "reply", "transfer", "suspension", "resumption",
+	"safety_action", "approval", "assignment", "task", "done", "schedule", "addendum", "problem", "track", "conference", "reply", "transfer", "suspension", "resumption",
 	"closure", "reopening", "review", "conflict", "release", "correction",
 }
 

@@ -9,7 +9,9 @@ import (
 // Accept decides whether one more entry may follow the entries of a file, and
 // returns the state with it. entries may be nil unless the entry is a
 // correction. Faults: casefile.not_now when the table of steps says no,
-// casefile.too_early when it happened before what it builds on,
+// casefile.alert_open when an alert waits for an action, casefile.alert_date when
+// the next step lies far off meanwhile, casefile.too_early when it happened before
+// what it builds on,
 // casefile.needs_approval when a closure waits for the head, casefile.in_conflict
 // when it gives the case to somebody who declared a conflict of interest.
 func Accept(book Codebook, before *State, entries []Entry, e Entry) (*State, error) {
@@ -17,7 +19,7 @@ func Accept(book Codebook, before *State, entries []Entry, e Entry) (*State, err
 		return begin(book, e)
 	}
 	if !slices.Contains(Next(before), e.Kind) {
-		return nil, fault.New(fault.Conflict, "casefile.not_now")
+		return nil, Refusal(before, e.Kind)
 	}
 	if err := before.admits(e); err != nil {
 		return nil, err
@@ -96,6 +98,9 @@ func (s *State) admits(e Entry) error {
 	}
 	if e.Kind != Correction && e.Day < s.FirstDay {
 		return tooEarly(e.Kind)
+	}
+	if err := s.heeds(e); err != nil {
+		return err
 	}
 	return s.admitsPersons(e)
 }

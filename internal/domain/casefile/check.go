@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"teduh/internal/domain/rule"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/ident"
@@ -44,14 +45,22 @@ func Check(f Form, b Body, ref Reference) (Body, error) {
 			faults = append(faults, fault.New(fault.Invalid, "fault.unknown_field")) // its name is not repeated: it may be anything
 		}
 	}
+	heard := questions{}
 	for _, field := range f.Fields {
+		if field.Type == Note || !heard.applies(field) { // what does not apply was not asked
+			continue
+		}
 		if field.Type == Rows {
 			faults = append(faults, field.checkRows(b, clean, ref)...)
 			continue
 		}
 		clean.Set(field.Name, trim(b.All(field.Name))...)
 		field.Required = field.Required && !field.otherwise(b)
-		if err := field.check(clean.All(field.Name), ref); err != nil {
+		err := field.check(clean.All(field.Name), ref)
+		if err == nil {
+			err = heard.hear(field, clean.All(field.Name))
+		}
+		if err != nil {
 			faults = append(faults, err.On(field.Name))
 		}
 	}
@@ -95,7 +104,7 @@ func (f Field) checkOne(a string, ref Reference) *fault.Error {
 	}
 	switch f.Type {
 	case Choice, Choices:
-		if !ref.HasCode(f.List, a) {
+		if !f.offers(a, ref) {
 			return fault.New(fault.Invalid, "fault.choice")
 		}
 	case YesNo:
@@ -109,6 +118,10 @@ func (f Field) checkOne(a string, ref Reference) *fault.Error {
 		}
 		if f.Max > 0 && n > f.Max {
 			return fault.New(fault.Invalid, "fault.number_most").With("n", f.Max)
+		}
+	case Decimal:
+		if _, ok := rule.ParseNumber(a); !ok {
+			return fault.New(fault.Invalid, "fault.decimal")
 		}
 	case Date, DueDate:
 		return f.checkDay(a, ref.Today)
@@ -150,6 +163,14 @@ func (f Field) checkOne(a string, ref Reference) *fault.Error {
 	return nil
 }
 
+// offers reports whether a code is among the choices of a field.
+func (f Field) offers(code string, ref Reference) bool {
+	if f.Inline == nil {
+		return ref.HasCode(f.List, code)
+	}
+	return slices.ContainsFunc(f.Inline.Options, func(o Option) bool { return o.Code == code })
+}
+
 func (f Field) checkLength(a string) *fault.Error {
 	limit := f.Max
 	if limit == 0 {
@@ -181,14 +202,22 @@ func printable(s string, lines bool) bool {
 	})
 }
 
-// CheckEntry holds a body against the form of its kind. A correction is held
-// against the form of the entry it corrects as well.
+// CheckEntry holds a body against the newest form of its kind; a correction is
+// held against the form of the kind it corrects as well. Answers to an instrument
+// have a form of their own: see [Correcting] and [Check].
 func CheckEntry(kind Kind, corrects Kind, b Body, ref Reference) (Body, error) {
-	f := Current(kind)
 	if kind == Correction {
-		f.Fields = slices.Concat(f.Fields, Current(corrects).Fields)
+		return Check(Correcting(Current(corrects)), b, ref)
 	}
-	return Check(f, b, ref)
+	return Check(Current(kind), b, ref)
+}
+
+// Correcting is the form of a correction: why, and the form of what is
+// corrected.
+func Correcting(f Form) Form {
+	c := Current(Correction)
+	c.Fields = slices.Concat(c.Fields, f.Fields)
+	return c
 }
 
 // KeepLinks fills the links of a corrected body from the old one: what the

@@ -27,6 +27,8 @@ const (
 	Entries  Type = "entries"  // several entries of the same file
 	Drawing  Type = "drawing"  // a drawn line, as an SVG path of whole numbers: a signature
 	Rows     Type = "rows"     // a table that grows: see Columns
+	Decimal  Type = "decimal"  // a number, with a point or a comma, below zero too
+	Note     Type = "note"     // words only: there is no answer
 	Link     Type = "link"     // the id of a file, entry, family or institution, filled by the program
 )
 
@@ -60,6 +62,8 @@ type Field struct {
 	Instead  string  // an older field that answers this one
 	Retired  bool    // no longer asked; read, and kept in a correction
 	Group    string  // fields that stand together: the message key is field.group_<name>
+
+	Inline *Inline // of an instrument; nil in the static tables
 }
 
 // Form is the field table of one kind and version. It drives the page, the

@@ -135,8 +135,12 @@ func (s *State) apply(book Codebook, e Entry) {
 		if s.Flags.HighRisk || (e.Body.Yes("child_at_risk") && s.Flags.Minor) {
 			s.Track = Managed
 		}
+	case SafetyAction:
+		s.acted(book, e)
 	case Assessment:
 		s.work(book, e)
+	case Instrument:
+		s.instrument(book, e)
 	case Problem:
 		s.problem(book, e.Body.Get("primary"), e.Body.All("secondary"), e.Body.Get("second_level"))
 		s.PrimarySet = true
@@ -232,6 +236,7 @@ func (s *State) finish() {
 	s.Flags.Uncoded = s.Kind == CaseFile && s.Dims.Problem == NotCoded
 	s.Flags.AwaitingApproval = s.Kind == CaseFile && s.Open() && s.NeedsApproval() &&
 		s.Plan.Entry != "" && !s.Plan.Valid() && !s.Plan.Returned
+	s.Flags.Alert = len(s.Alerts) > 0
 	s.Flags.Referred = false
 	for _, r := range s.Referrals {
 		s.Flags.Referred = s.Flags.Referred || r.Waits()
@@ -407,6 +412,7 @@ func (s *State) clone() *State {
 	c.OwnWork, c.Reviewed = slices.Clone(s.OwnWork), slices.Clone(s.Reviewed)
 	c.Tasks = append([]Task(nil), s.Tasks...)
 	c.steps = maps.Clone(s.steps)
+	c.Alerts = append([]Alert(nil), s.Alerts...)
 	return &c
 }
 

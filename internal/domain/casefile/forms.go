@@ -5,8 +5,8 @@ package casefile
 // teaching material and practice: no official form set could be read.
 var forms = []Form{
 	contactForm, contactOutcomeForm, groupForm, identityForm, registrationForm,
-	partyForm, tieForm, householdForm, supportForm, consentForm, screeningForm,
-	assessmentForm, problemForm, trackForm, planForm, approvalForm, assignmentForm,
+	partyForm, tieForm, householdForm, supportForm, consentForm, screeningForm, safetyActionForm,
+	assessmentForm, instrumentForm, problemForm, trackForm, planForm, approvalForm, assignmentForm,
 	conflictForm, releaseForm, sessionForm,
 	sealedNoteForm, taskForm, doneForm, scheduleForm, addendumForm, conferenceForm, referralForm, replyForm, transferForm, transferAnswerForm, handoverForm, suspensionForm,
 	resumptionForm, followUpForm, evaluationForm, closureForm, reopeningForm, reviewForm, correctionForm,

@@ -27,7 +27,9 @@ const (
 	Support        Kind = "support"         // what surrounds the household: an ecomap's tie
 	Consent        Kind = "consent"         // F2: service and data processing, apart
 	Screening      Kind = "screening"       // F3: danger and safety
+	SafetyAction   Kind = "safety_action"   // what was done about an alert
 	Assessment     Kind = "assessment"      // F4
+	Instrument     Kind = "instrument"      // answers to a screening tool or another form that is data
 	Problem        Kind = "problem"         // primary and secondary problems after assessment
 	Track          Kind = "track"           // raised from short to managed
 	Plan           Kind = "plan"            // F5: plan and service agreement
@@ -61,7 +63,7 @@ const (
 func Kinds() []Kind {
 	return []Kind{
 		Contact, ContactOutcome, GroupSession, Identity, Registration, Party, Tie, Household, Support,
-		Consent, Screening, Assessment, Problem, Track,
+		Consent, Screening, SafetyAction, Assessment, Instrument, Problem, Track,
 		Plan, Approval, Assignment,
 		Conflict, Release,
 		Session, SealedNote, ToDoTask, Done, Schedule, Addendum, Conference, Referral, Reply, Transfer, TransferAnswer, Handover,

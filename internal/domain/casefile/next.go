@@ -14,6 +14,7 @@ type Step struct {
 	Aside    bool     // offered on a page of its own, not among the acts of the case
 	Prompted bool     // written by another verb of the program, not offered as a form of its own
 	Beside   bool     // its form stands beside what it is about, not among the acts
+	Safe     bool     // not while an alert waits for an action
 	Needs    func(*State) bool
 }
 
@@ -35,8 +36,10 @@ var steps = []Step{
 	{Kind: Session, File: CaseFile, In: working},
 	{Kind: SealedNote, File: CaseFile, In: working},
 	{Kind: Screening, File: CaseFile, In: open},
+	{Kind: SafetyAction, File: CaseFile, In: anyState, Needs: func(s *State) bool { return len(s.Alerts) > 0 }},
 	{Kind: Consent, File: CaseFile, In: anyState},
 	{Kind: Assessment, File: CaseFile, In: working},
+	{Kind: Instrument, File: CaseFile, In: anyState},
 	{Kind: Problem, File: CaseFile, In: anyState},
 	{Kind: Track, File: CaseFile, In: open, Short: true},
 	{Kind: Plan, File: CaseFile, In: working, Managed: true, Needs: func(s *State) bool { return s.Has(Assessment) > 0 }},
@@ -49,13 +52,13 @@ var steps = []Step{
 	{Kind: Conference, File: CaseFile, In: open},
 	{Kind: Referral, File: CaseFile, In: working},
 	{Kind: Reply, File: CaseFile, In: anyState, Needs: (*State).waitsForReply},
-	{Kind: Suspension, File: CaseFile, In: []Status{Active}},
+	{Kind: Suspension, File: CaseFile, In: []Status{Active}, Safe: true},
 	{Kind: Resumption, File: CaseFile, In: []Status{Suspended}},
 	{Kind: Evaluation, File: CaseFile, In: open, Managed: true},
-	{Kind: Transfer, File: CaseFile, In: open, Needs: (*State).stays},
+	{Kind: Transfer, File: CaseFile, In: open, Safe: true, Needs: (*State).stays},
 	{Kind: TransferAnswer, File: CaseFile, In: open, Prompted: true, Needs: func(s *State) bool { return s.Leaving.Entry != "" }},
 	{Kind: Handover, File: CaseFile, In: []Status{Registered}, Prompted: true, Once: true, Needs: func(s *State) bool { return s.Spells[0].TransferIn }},
-	{Kind: Closure, File: CaseFile, In: open, Needs: (*State).stays},
+	{Kind: Closure, File: CaseFile, In: open, Safe: true, Needs: (*State).stays},
 	{Kind: FollowUp, File: CaseFile, In: []Status{Closed}},
 	{Kind: Reopening, File: CaseFile, In: []Status{Closed}, Needs: func(s *State) bool { return !s.Open() }},
 	{Kind: Review, File: CaseFile, In: anyState},
@@ -82,6 +85,8 @@ func (step Step) allows(s *State) bool {
 	case step.Managed && s.Track != Managed, step.Short && s.Track != Short:
 		return false
 	case step.Once && s.Has(step.Kind) > 0:
+		return false
+	case step.Safe && len(s.Alerts) > 0:
 		return false
 	default:
 		return step.Needs == nil || step.Needs(s)

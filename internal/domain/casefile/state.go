@@ -42,6 +42,7 @@ type Flags struct {
 	Restricted       bool // a problem whose files open to fewer people
 	Minor            bool // the first client was under 18 at registration
 	Conflict         bool // somebody works on it who declared a conflict of interest
+	Alert            bool // an answer demands an action that nobody recorded yet
 }
 
 // Dims are the dimensions by which a file's facts are counted. Those of a case
@@ -160,6 +161,7 @@ type State struct {
 	Went        string // institution that took the case over
 	Plan        Approvable
 	Consent     Consented
+	Alerts      []Alert // that wait for an action, oldest first
 	Evaluated   bool
 	OwnWork     []OwnApproval
 	Reviewed    []calendar.Day

@@ -168,6 +168,9 @@ func (p *Printer) T(key string, args ...any) string {
 			pairs = append(pairs, "{"+name+"}", p.Int(n))
 			continue
 		}
+		if text, ok := args[i+1].(Text); ok { // words that came with the data
+			args[i+1] = text.In(p.lang)
+		}
 		pairs = append(pairs, "{"+name+"}", fmt.Sprint(args[i+1]))
 	}
 	if len(pairs) == 0 {

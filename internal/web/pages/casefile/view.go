@@ -119,12 +119,8 @@ type Answer struct {
 // Answers puts an entry's body into words by its field table. A correction says
 // after its reason what is right.
 func Answers(v layout.View, e casefile.Entry, f app.FileView) []Answer {
-	fields := casefile.Current(e.Kind).Fields
-	if kind, ok := f.State.KindOf(e.Body.Get("corrects")); ok && e.Kind == casefile.Correction {
-		fields = slices.Concat(fields, casefile.Current(kind).Fields)
-	}
 	var out []Answer
-	for _, field := range fields {
+	for _, field := range f.FormOf(e).Fields {
 		if field.Type != casefile.Link && field.Name != "concerns" && field.Answers(e.Body) {
 			out = append(out, answer(v, field, e.Body, f))
 		}
@@ -133,7 +129,7 @@ func Answers(v layout.View, e casefile.Entry, f app.FileView) []Answer {
 }
 
 func answer(v layout.View, field casefile.Field, b casefile.Body, f app.FileView) Answer {
-	a := Answer{Label: v.T("field." + field.Name)}
+	a := Answer{Label: label(v, field)}
 	switch field.Type {
 	case casefile.Drawing:
 		a.Path = b.Get(field.Name)
@@ -156,12 +152,32 @@ func cells(v layout.View, table casefile.Field, row casefile.Body, f app.FileVie
 	return out
 }
 
+func label(v layout.View, field casefile.Field) string {
+	if field.Inline != nil {
+		return field.Inline.Label.In(v.Lang())
+	}
+	return v.T("field." + field.Name)
+}
+
+// named is what a choice is called.
+func named(v layout.View, field casefile.Field, code string) string {
+	if field.Inline == nil {
+		return taxonomy.Name(field.List, code, v.Lang())
+	}
+	for _, o := range field.Inline.Options {
+		if o.Code == code {
+			return o.Name.In(v.Lang())
+		}
+	}
+	return code
+}
+
 func words(v layout.View, field casefile.Field, answers []string, f app.FileView) string {
 	said := make([]string, len(answers))
 	for i, a := range answers {
 		switch field.Type {
 		case casefile.Choice, casefile.Choices:
-			said[i] = taxonomy.Name(field.List, a, v.Lang())
+			said[i] = named(v, field, a)
 			if own, ok := f.Finer[a]; ok && field.List == "second_level" {
 				said[i] = own
 			}

@@ -25,6 +25,7 @@ type View struct {
 	CSS, JS string
 	Print   string // style of a page that is printed, "" for others
 	Sheet   string // its paper: a4, f4, and wide after a space when it lies on its side
+	RuleJS  string // skip logic while an instrument is filled
 	Menu    []MenuItem
 }
 
@@ -61,6 +62,10 @@ type Input struct {
 	Row      int       // of a cell: the row it stands in
 	Rows     [][]Input // of a table that grows
 	Most     int       // rows it takes
+
+	Question string // of an instrument: what a rule shows and hides
+	Section  string // a heading above it
+	Bare     bool   // that it may be left open is said once, not beside it
 }
 
 // ID is the field's id on the page.
@@ -123,6 +128,8 @@ type Form struct {
 
 	Draft    string    // address whose draft it keeps while it is typed, "" for none
 	Restored time.Time // when the draft was kept that fills it, zero for none
+
+	Questions string // of an instrument, as JSON: what applies when, for the script
 }
 
 // Bad reports whether anything was refused.
