@@ -80,6 +80,8 @@ var systemJobs = map[string]map[string]string{
 	},
 	"internal/app": {
 		"sign-in":  "who signs in is not yet somebody",
+		"survey":   "a client answers by a code, without an account",
+		"complain": "whoever complains has no account, and must not need one",
 		"setup":    "the first account is made with the code the first start printed",
 		"enrol":    "the operator makes an account at the machine",
 		"reply":    "a receiving agency answers by the code of a letter, or in a file of another institution",

@@ -44,6 +44,8 @@ type App struct {
 	Recaps       *Recaps
 	Reports      Reports
 	Letterheads  Letterheads
+	Surveys      Surveys
+	Complaints   Complaints
 	Documents    Documents
 	Check        Check
 	Imports      Imports
@@ -62,6 +64,7 @@ func New(c Config) *App {
 	k := &core{Config: c, areas: area.Indonesia()}
 	recaps := newRecaps(k)
 	return &App{
+		Surveys: Surveys{k}, Complaints: Complaints{k},
 		Instruments: Instruments{k},
 
 		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Groups: Groups{k}, Staff: Staff{k}, Institutions: Institutions{k}, Agencies: Agencies{k}, Referrals: Referrals{k}, Senders: Senders{k}, Training: Training{k},

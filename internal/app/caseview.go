@@ -26,6 +26,7 @@ type FileView struct {
 	MayFix      bool              // may correct
 	MayName     bool              // may write the client's identity anew
 	Agencies    map[string]string // those the client was referred to, id → name
+	MaySurvey   bool              // may give the client a code for the survey
 	MayRefer    bool              // may see to its referrals
 	MayTransfer bool              // may hand it to another LK3, or take that back
 
@@ -87,6 +88,7 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 	}
 	v.MayName = v.Person != nil && (a.Is(access.Head) || access.Allows(a, access.Append(string(casefile.Session)), subject))
 	v.MayTransfer = access.Allows(a, access.Append(string(casefile.Transfer)), subject)
+	v.MaySurvey = maySurvey(a, state, subject)
 	v.MayRefer = access.Allows(a, access.Append(string(casefile.Reply)), subject)
 	v.MayFix = access.Allows(a, access.Append(string(casefile.Correction)), subject)
 	return v, c.look(ctx, a, "read", "file", file, "kind="+string(state.Kind))

@@ -108,7 +108,7 @@ func subjects(t *testing.T, v *testkit.Village) []known {
 }
 
 func allVerbs() []access.Verb {
-	verbs := []access.Verb{access.Read, access.Number}
+	verbs := []access.Verb{access.Read, access.Number, access.Survey}
 	for _, k := range casefile.Kinds() {
 		verbs = append(verbs, access.Append(string(k)))
 	}

@@ -45,7 +45,7 @@ func (v *visit) byCode(again func(error) error, do func() error) error {
 		return again(fault.New(fault.TooMany, "fault.too_many"))
 	}
 	err := do()
-	if f := fault.First(err); f != nil && f.Key == "referral.code" {
+	if f := fault.First(err); f != nil && f.Field == "code" {
 		v.site.codes.wrong.Allow(everybody, now)
 		return again(err)
 	}

@@ -43,6 +43,8 @@ type Site struct {
 	addresses *httpd.Limiter
 	accounts  *httpd.Limiter
 	codes     codes
+
+	complaining complaining
 }
 
 // Guessing limits: ten tries at once and one more each half minute, for an
@@ -59,7 +61,7 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{Config: c, addresses: httpd.NewLimiter(tryEach, 5*tryBurst, tryKeys), accounts: httpd.NewLimiter(tryEach, tryBurst, tryKeys), codes: newCodes()}
+	s := &Site{Config: c, addresses: httpd.NewLimiter(tryEach, 5*tryBurst, tryKeys), accounts: httpd.NewLimiter(tryEach, tryBurst, tryKeys), codes: newCodes(), complaining: newComplaining()}
 	if s.assets, err = httpd.NewAssets(files, "/assets/"); err != nil {
 		return nil, err
 	}
@@ -137,6 +139,7 @@ func menu(a access.Actor) []layout.MenuItem {
 	add(access.Holds(a, access.SeeAgencies), "/agencies", "menu.agencies")
 	add(access.Holds(a, access.SeeRegistry), "/institutions", "menu.institutions")
 	add(access.Holds(a, access.SeeTraining), "/training", "menu.training")
+	add(access.Holds(a, access.HearVoices), "/voices", "menu.voices")
 	return items
 }
 

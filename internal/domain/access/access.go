@@ -68,6 +68,7 @@ const (
 	Read   Verb = "read"   // everything but sealed text
 	Number Verb = "number" // case number, status and appointments only
 	Create Verb = "create" // a new contact, person or case
+	Survey Verb = "survey" // give the client of a case a code for the survey
 )
 
 // Append is the verb of appending an entry of a kind.

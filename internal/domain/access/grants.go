@@ -47,7 +47,7 @@ func build() []Grant {
 		add(r, Today, contact, Read, Append("contact_outcome"), Append("correction"))
 	}
 	for _, r := range []Role{Caseworker, Psychologist} {
-		add(r, Assigned, kase, Read)
+		add(r, Assigned, kase, Read, Survey)
 		add(r, Assigned, kase, appends(casework)...)
 		add(r, Assigned, person, Read, Append("identity"), Append("correction"))
 	}
@@ -56,6 +56,7 @@ func build() []Grant {
 		add(Head, All, kind, Read)
 	}
 	add(Head, All, kase, appends(steering)...)
+	add(Head, All, kase, Survey)
 	add(Head, All, contact, Append("contact_outcome"), Append("correction"))
 	add(Head, All, group, Append("correction"))
 	add(Head, All, person, Append("identity"), Append("correction"))

@@ -18,6 +18,7 @@ const (
 	EditTraining     Task = "edit_training"
 	ManageStaff      Task = "manage_staff"      // accounts and posts of an institution
 	HandOver         Task = "hand_over"         // the cases of somebody who leaves
+	HearVoices       Task = "hear_voices"       // what clients say of the service, complaints
 	SeeStaff         Task = "see_staff"         // who works there, with credentials
 	FoundInstitution Task = "found_institution" // a new record
 	MakeReport       Task = "make_report"       // the report and the letterhead of the own institution
@@ -39,6 +40,7 @@ var tasks = map[Task][]Role{
 	EditTraining:     {MinistryOfficer, Trainer},
 	ManageStaff:      {Head, Operator},
 	HandOver:         {Head},
+	HearVoices:       {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer},
 	SeeStaff:         {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer, Operator},
 	SeeAgencies:      {FrontOfficer, Caseworker, Psychologist, Head, DistrictOfficer, ProvinceOfficer},
 	EditAgencies:     {FrontOfficer, Caseworker, Psychologist, Head, DistrictOfficer, ProvinceOfficer},

@@ -216,3 +216,13 @@ func (s *State) spell() *Spell {
 	}
 	return &s.Spells[len(s.Spells)-1]
 }
+
+// OverBy returns the entry that ended the work for good: none of a case that
+// goes on, here or at another LK3.
+func (s *State) OverBy() (entry string, over bool) {
+	sp := s.spell()
+	if s.Status != Closed || sp == nil || sp.Transfer {
+		return "", false
+	}
+	return sp.CloseEntry, true
+}
