@@ -162,6 +162,7 @@ func (d *door) notFound() string {
 func scenarios() []scenario {
 	return slices.Concat(signInScenarios, registryScenarios, trainingScenarios, referralScenarios, caseScenarios, recapScenarios, reportScenarios, registerBookScenarios, importScenarios,
 		headScenarios,
+		voiceScenarios,
 		documentScenarios,
 		lastScenarios)
 }
