@@ -159,7 +159,9 @@ func (v *visit) complaint() error {
 		return err
 	}
 	view := v.view(v.t("complaint.received"))
-	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Said(view, pages.Receipt{Code: code, Reader: reader}).Render(v.r.Context(), w) })
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error {
+		return pages.Said(view, pages.Receipt{Code: code, Reader: reader}).Render(v.r.Context(), w)
+	})
 }
 
 func (v *visit) complaintText(r app.Reader, refusal error) error {
