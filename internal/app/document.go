@@ -23,6 +23,7 @@ type Paper struct {
 	Entry       casefile.Entry // on which it rests, as it stands now; without an id when there is none yet
 	Institution registry.Institution
 	Letterhead  document.Letterhead
+	ReferredTo  Receiver // of a referral to an agency of the catalogue
 }
 
 // restsOn is the entry of which a paper is made; "" for one made of the whole.
@@ -55,6 +56,9 @@ func (d Documents) Prepare(ctx context.Context, a access.Actor, file string, k d
 		return p, d.cases.refuse(ctx, a, "print", "file", file)
 	}
 	if p.Institution, err = d.cases.Store.Institution(ctx, a.Institution); err != nil {
+		return p, err
+	}
+	if p.ReferredTo, err = d.cases.receiver(ctx, p.Entry.Body.Get("agency")); err != nil {
 		return p, err
 	}
 	p.Letterhead, err = d.cases.Store.As(a).Letterhead(ctx)

@@ -7,7 +7,6 @@ import (
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/area"
 	"teduh/internal/domain/casefile"
-	"teduh/internal/domain/registry"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/ident"
@@ -17,73 +16,35 @@ import (
 // Referrals is what lies between an LK3 and the agencies it refers to.
 type Referrals struct{ *core }
 
-// Letter is a referral letter: what the file says, from whom and to whom, and
-// its code while that is shown.
-type Letter struct {
-	casefile.Letter
-	File    string
-	Case    string // number of the case
-	From    registry.Institution
-	To      Receiver // the zero value when the agency is in no catalogue
-	Writer  string
-	Code    string       // on the one answer that shows it, "" on every other
-	Printed calendar.Day // when the code was made, 0 when there is none
-	Until   calendar.Day // how long it counts
-	MayCode bool         // a code can be made: something is still to be heard
-}
-
-// Letter returns a referral letter without its code. It returns when the look is
-// in the audit.
-func (r Referrals) Letter(ctx context.Context, a access.Actor, file, referral string) (_ Letter, err error) {
-	defer fault.Wrap(&err, "Letter(%s)", referral)
-	v, err := Cases(r).Open(ctx, a, file)
-	if err != nil {
-		return Letter{}, err
-	}
-	told, ok := casefile.LetterOf(v.State, v.Entries, v.Person, referral)
-	if !ok || !access.Allows(a, access.Append(string(casefile.Reply)), v.subject) {
-		return Letter{}, r.refuse(ctx, a, "letter", "file", file)
-	}
-	l := Letter{Letter: told, File: file, Case: v.State.Number, Writer: v.Authors[told.Author], MayCode: !told.Settled()}
-	if l.From, err = r.Store.Institution(ctx, a.Institution); err != nil {
-		return l, err
-	}
-	if l.To, err = r.receiver(ctx, told.Agency); err != nil {
-		return l, err
-	}
-	code, found, err := r.Store.As(a).LetterCode(ctx, a.Institution, referral)
-	if err == nil && found {
-		r.dated(&l, a, code)
-	}
-	return l, err
-}
-
-func (r Referrals) dated(l *Letter, a access.Actor, code store.LetterCode) {
-	zone := r.areas.Zone(area.Code(a.Area))
-	l.Printed, l.Until = calendar.DayOf(code.Made, zone), calendar.DayOf(code.Until, zone)
+// LetterCode is the code by which the agency answers a referral letter.
+type LetterCode struct {
+	Number string       // of the referral
+	Code   string       // on the one answer that shows it, "" on every other
+	Until  calendar.Day // how long it counts
 }
 
 // letterDays is how long the code of a letter counts.
 const letterDays = 90
 
-// Code makes the code of a referral letter and shows it once; the one before no
-// longer counts. request is the id of the form that asks: asked again it gives
-// the letter without a code.
-func (r Referrals) Code(ctx context.Context, a access.Actor, file, referral, request string) (_ Letter, err error) {
+// Code makes the code that stands on a referral letter and shows it once; the
+// one before no longer counts. request is the id of the form that asks: asked
+// again it gives no code. Fault: casefile.not_now when nothing more is to be
+// heard of the referral.
+func (r Referrals) Code(ctx context.Context, a access.Actor, file, referral, request string) (_ LetterCode, err error) {
 	defer fault.Wrap(&err, "Code(%s)", referral)
-	l, err := r.Letter(ctx, a, file, referral)
+	sent, err := r.sent(ctx, a, file, referral)
 	if err != nil {
-		return l, err
-	}
-	if !l.MayCode {
-		return l, fault.New(fault.Conflict, "casefile.not_now")
+		return LetterCode{}, r.refused(ctx, a, err, "letter_code", "file", file)
 	}
 	if !ident.Valid(request) {
-		return l, fault.Missing()
+		return LetterCode{}, fault.Missing()
+	}
+	if sent.Settled() {
+		return LetterCode{}, fault.New(fault.Conflict, "casefile.not_now")
 	}
 	code, err := ident.NewCode(r.Chance)
 	if err != nil {
-		return l, err
+		return LetterCode{}, err
 	}
 	now, fresh := r.now(), false
 	made := store.LetterCode{Request: request, Made: now, Until: now.AddDate(0, 0, letterDays)}
@@ -93,11 +54,29 @@ func (r Referrals) Code(ctx context.Context, a access.Actor, file, referral, req
 		}
 		return w.Audit(ctx, "letter_code", "file", file, "entry="+referral)
 	})
+	shown := LetterCode{Number: sent.Number, Until: calendar.DayOf(made.Until, r.areas.Zone(area.Code(a.Area)))}
 	if err == nil && fresh {
-		l.Code = code
-		r.dated(&l, a, made)
+		shown.Code = code
 	}
-	return l, err
+	return shown, err
+}
+
+// sent returns a referral of a case to whoever sees to its referrals.
+func (r Referrals) sent(ctx context.Context, a access.Actor, file, referral string) (casefile.Sent, error) {
+	h := r.Store.As(a)
+	state, _, err := h.File(ctx, a.Institution, file)
+	if err != nil {
+		return casefile.Sent{}, err
+	}
+	subject, err := h.Subject(ctx, state)
+	if err != nil {
+		return casefile.Sent{}, err
+	}
+	sent, ok := state.Referral(referral)
+	if !ok || !access.Allows(a, access.Append(string(casefile.Reply)), subject) {
+		return casefile.Sent{}, fault.Missing()
+	}
+	return sent, nil
 }
 
 const listed = 50

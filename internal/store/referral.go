@@ -116,19 +116,6 @@ func (s *Store) codeHash(purpose, code string) []byte {
 
 const letterPurpose = "letter"
 
-// LetterCode returns the code of a referral's letter, if there is one.
-func (h *Handle) LetterCode(ctx context.Context, institution, referral string) (_ LetterCode, found bool, err error) {
-	defer fault.Wrap(&err, "LetterCode(%s)", referral)
-	return sqldb.Find(ctx, h.db, scanLetterCode, `SELECT request, made, until FROM letter_code WHERE institution = $1 AND referral = $2`, institution, referral)
-}
-
-func scanLetterCode(r sqldb.Row) (c LetterCode, err error) {
-	var made, until int64
-	err = r.Scan(&c.Request, &made, &until)
-	c.Made, c.Until = time.UnixMilli(made), time.UnixMilli(until)
-	return c, err
-}
-
 // PutLetterCode keeps the hash of a new code instead of the one before. It
 // reports false when the same form asked for it already.
 func (w *Work) PutLetterCode(ctx context.Context, referral, code string, c LetterCode) (fresh bool, err error) {

@@ -85,11 +85,13 @@ func (v *visit) agencyPage(g registry.Agency, err error) error {
 	place, _ := v.site.App.Areas().Get(g.Area)
 	where := v.officePlace(place.Name)
 	where.Required, where.Help = true, v.t("agency.area_help")
+	address := v.simple("address", "line", g.Address, false)
+	address.Label = v.t("agency.address")
 	services := v.simple("services", "text", g.Services, false)
 	services.Help = v.t("agency.services_help")
 	f := layout.Form{Submit: v.t("agency.save"), Hidden: map[string]string{"version": strconv.Itoa(g.Version)}, Shown: []layout.Input{
 		v.simple("name", "line", g.Name, true), v.chosen("kind", "referral_targets", g.Kind), where,
-		v.simple("address", "line", g.Address, false), v.simple("phone", "line", g.Phone, false), v.simple("hours", "line", g.Hours, false), services,
+		address, v.simple("phone", "line", g.Phone, false), v.simple("hours", "line", g.Hours, false), services,
 	}}
 	title, back := v.t("agency.new"), "/agencies"
 	f.Action = "/agencies/new"

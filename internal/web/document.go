@@ -41,6 +41,9 @@ func (v *visit) paperForm() error {
 // askPaper shows the form of a paper; refusal is what was wrong with it.
 func (v *visit) askPaper(p app.Paper, refusal error) error {
 	f := layout.Form{Action: pages.Of(p.State.File, p.Kind, ""), Submit: v.t("document.show"), Hidden: map[string]string{"entry": p.Entry.ID}}
+	if p.Kind == document.Referral {
+		f.Hidden["request"] = v.newID()
+	}
 	var warning []string
 	if p.Kind == document.CaseFile {
 		f.Shown = v.copyInputs(p)
@@ -105,7 +108,19 @@ func (v *visit) letterInputs(p app.Paper) []layout.Input {
 		}
 		inputs = append(inputs, named)
 	}
+	if p.Kind == document.Referral {
+		inputs = append(inputs, v.withCode(p))
+	}
 	return append(inputs, body, v.simple("copies", "text", "", false))
+}
+
+// withCode asks whether the letter carries a code by which the agency answers.
+func (v *visit) withCode(p app.Paper) layout.Input {
+	i := layout.Input{Name: "with_code", Label: v.t("letter.with_code"), Help: v.t("letter.once"), Kind: "radios", Required: true, Options: v.yesNo(), Values: []string{"no"}}
+	if r, ok := p.State.Referral(p.Entry.ID); ok && !r.Settled() {
+		i.Values = []string{"yes"}
+	}
+	return i
 }
 
 // addressee is to whom a letter goes as far as the file says. A slip names
@@ -113,6 +128,9 @@ func (v *visit) letterInputs(p app.Paper) []layout.Input {
 func (v *visit) addressee(p app.Paper) string {
 	if p.Kind != document.Referral {
 		return ""
+	}
+	if to := p.ReferredTo; to.Name != "" {
+		return strings.TrimSpace(to.Name + "\n" + to.Address)
 	}
 	target := taxonomy.Name("referral_targets", p.Entry.Body.Get("referral_target"), v.p.Lang())
 	if name := p.Entry.Body.Get("target_name"); name != "" {
@@ -136,6 +154,9 @@ func (v *visit) letterBody(p app.Paper) string {
 		if b.Has(field) {
 			lines = append(lines, v.t("field."+field)+": "+b.Get(field))
 		}
+	}
+	if how := casefile.SafeContactOf(p.Person).How; how != "" {
+		lines = append(lines, v.t("field.safe_contact")+": "+how)
 	}
 	if due := b.Day("reply_due"); due != 0 {
 		lines = append(lines, v.t("document.body.reply_due", "day", v.p.Day(due)))
@@ -183,6 +204,13 @@ func (v *visit) paperPrint() error {
 		return err
 	}
 	paper := pages.View{Paper: p, Letter: v.typedLetter(), Body: posted.Get("letter_body"), Named: posted.Get("named") == "yes", Reader: casefile.Reader(posted.Get("reader"))}
+	if k == document.Referral && posted.Get("with_code") == "yes" {
+		code, err := v.site.App.Referrals.Code(v.r.Context(), v.who.Actor, file, p.Entry.ID, posted.Get("request"))
+		if err != nil {
+			return err
+		}
+		paper.Answer = &pages.Answer{LetterCode: code, At: v.r.Host + "/reply"}
+	}
 	view := v.printed(v.t("paperkind."+string(k)), v.paper())
 	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Page(view, paper).Render(v.r.Context(), w) })
 }

@@ -78,7 +78,9 @@ func (d *door) refers() {
 		}).is(303)
 		d.ids[name] = d.one(`SELECT id FROM referral WHERE agency = $1`, to)
 	}
-	letter := worker.post("/files/"+d.ids["case"]+"/letters/"+d.ids["referral"], url.Values{"id": {nothing}}).is(200)
+	letter := worker.post("/files/"+d.ids["case"]+"/paper/referral", url.Values{
+		"entry": {d.ids["referral"]}, "with_code": {"yes"}, "request": {nothing}, "named": {"yes"}, "letter_body": {"Mohon diperiksa."},
+	}).is(200)
 	d.ids["code"], d.ids["number"] = letter.doc.Find("#code").Text(), d.one(`SELECT number FROM referral WHERE id = $1`, d.ids["referral"])
 	if len(d.ids["code"]) < 16 {
 		d.t.Fatalf("the letter shows no code: %s", letter.said())

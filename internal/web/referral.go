@@ -14,31 +14,6 @@ import (
 	pages "teduh/internal/web/pages/referral"
 )
 
-// letter shows a referral letter without its code.
-func (v *visit) letter() error {
-	l, err := v.site.App.Referrals.Letter(v.r.Context(), v.who.Actor, v.r.PathValue("file"), v.r.PathValue("entry"))
-	if err != nil {
-		return err
-	}
-	return v.letterPage(l)
-}
-
-// letterCode makes the code and shows the letter with it, once.
-func (v *visit) letterCode() error {
-	l, err := v.site.App.Referrals.Code(v.r.Context(), v.who.Actor, v.r.PathValue("file"), v.r.PathValue("entry"), v.r.PostForm.Get("id"))
-	if err != nil {
-		return err
-	}
-	return v.letterPage(l)
-}
-
-func (v *visit) letterPage(l app.Letter) error {
-	view := v.view(v.t("letter.title"))
-	return v.html(http.StatusOK, func(w http.ResponseWriter) error {
-		return pages.Letter(view, l, v.newID(), v.r.Host+"/reply").Render(v.r.Context(), w)
-	})
-}
-
 func (v *visit) referrals() error {
 	page := v.page()
 	lines, more, err := v.site.App.Referrals.List(v.r.Context(), v.who.Actor, page)

@@ -46,20 +46,23 @@ var referralScenarios = []scenario{
 	},
 
 	{
-		route: "GET /files/{file}/letters/{entry}", at: "/files/{case}/letters/{referral}", may: "worker head", audit: "read file",
-		has: []string{"dd ~ " + clientName, "dd ~ Contoh: diperiksa.", "button ~ @letter.new_code"}, lacks: []string{"#code", "~ {code}"},
-	},
-	{route: "GET /files/{file}/letters/{entry}", at: "/files/{case}/letters/{entry}", may: ""},
-	{
-		route: "POST /files/{file}/letters/{entry}", at: "/files/{case}/letters/{office}", may: "worker", some: true, status: 200, form: url.Values{"id": {askedForm}},
-		has: []string{"dd ~ " + clientName, "#code"}, writes: []string{"letter_code"}, audit: "letter_code file",
+		route: "GET /files/{file}/paper/{paper}", at: "/files/{case}/paper/referral?entry={referral}", may: "worker head", some: true, audit: "read file",
+		has: []string{"input[name=with_code][value=yes][checked]", "textarea[name=letter_to] ~ Contoh Puskesmas Donggala", "textarea[name=letter_body] ~ WA pagi"}, lacks: []string{"#code", "~ {code}"},
 	},
 	{
-		route: "POST /files/{file}/letters/{entry}", at: "/files/{case}/letters/{office}", may: "worker head", some: true, status: 200, form: url.Values{"id": {askedForm}},
-		lacks: []string{"#code"}, audit: "read file",
+		route: "POST /files/{file}/paper/{paper}", at: "/files/{case}/paper/referral", may: "worker", some: true, status: 200,
+		form: url.Values{"entry": {"{office}"}, "with_code": {"yes"}, "request": {askedForm}, "named": {"yes"}, "letter_body": {"Mohon dibantu."}},
+		has:  []string{"#code", "dd ~ " + clientName}, writes: []string{"letter_code"}, audit: "letter_code file",
 	},
-	{route: "POST /files/{file}/letters/{entry}", at: "/files/{case}/letters/{nothing}", may: "", form: url.Values{"id": {askedForm}}},
-	{route: "POST /files/{file}/letters/{entry}", at: "/files/{case}/letters/{office}", may: "worker", some: true, status: 404, form: url.Values{"id": {"bukan-id"}}, audit: "read file"},
+	{
+		route: "POST /files/{file}/paper/{paper}", at: "/files/{case}/paper/referral", may: "worker head", some: true, status: 200,
+		form:  url.Values{"entry": {"{office}"}, "with_code": {"yes"}, "request": {askedForm}, "letter_body": {"Mohon dibantu."}},
+		lacks: []string{"#code"}, audit: "print file",
+	},
+	{
+		route: "POST /files/{file}/paper/{paper}", at: "/files/{case}/paper/referral", may: "worker", some: true, status: 404,
+		form: url.Values{"entry": {"{office}"}, "with_code": {"yes"}, "request": {"bukan-id"}, "letter_body": {"Mohon dibantu."}}, audit: "print file",
+	},
 	{route: "GET /referrals", may: lk3Staff, has: []string{"h1 ~ @referral.list"}, audit: "list referral"},
 	{route: "GET /referrals", may: "worker head", some: true, has: []string{"a[href='/files/{case}']", "~ {number}"}, lacks: []string{"~ " + clientName}, audit: "list referral"},
 	{route: "GET /referrals", may: "colleague front stranger outsider", some: true, lacks: []string{"a[href='/files/{case}']", "~ {number}"}, audit: "list referral"},

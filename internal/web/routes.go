@@ -47,8 +47,6 @@ func (s *Site) routes() http.Handler {
 	handle("POST /files/{file}/new/{kind}", s.in((*visit).entry))
 	handle("GET /files/{file}/correct/{entry}", s.in((*visit).correctionForm))
 	handle("POST /files/{file}/correct/{entry}", s.in((*visit).correction))
-	handle("GET /files/{file}/letters/{entry}", s.in((*visit).letter))
-	handle("POST /files/{file}/letters/{entry}", s.in((*visit).letterCode))
 	handle("GET /referrals", s.in((*visit).referrals))
 	handle("GET /addressed", s.in((*visit).addressed))
 	handle("GET /addressed/{id}", s.in((*visit).addressedForm))

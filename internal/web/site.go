@@ -136,7 +136,7 @@ func menu(a access.Actor) []layout.MenuItem {
 	add(caseStaff(a), "/", "menu.board")
 	add(access.Holds(a, access.AnswerReferrals), "/addressed", "menu.addressed")
 	add(access.Holds(a, access.SeeFigures), "/recap", "menu.recap")
-	add(access.Holds(a, access.SeeAgencies), "/agencies", "menu.agencies")
+	add(access.Holds(a, access.AnswerReferrals), "/agencies", "menu.agencies") // who works on cases comes by the referrals
 	add(access.Holds(a, access.SeeRegistry), "/institutions", "menu.institutions")
 	add(access.Holds(a, access.SeeTraining), "/training", "menu.training")
 	add(access.Holds(a, access.HearVoices), "/voices", "menu.voices")

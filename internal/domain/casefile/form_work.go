@@ -80,7 +80,7 @@ var conferenceForm = Form{Kind: Conference, Version: 1, Fields: []Field{
 // and what for.
 var referralForm = Form{Kind: Referral, Version: 1, Fields: append([]Field{
 	of("agency", Agency).help(),
-	choice("referral_target", "referral_targets").required(),
+	choice("referral_target", "referral_targets").required().help(),
 	choice("urgency", "urgencies").help(),
 	text("referral_purpose").required(),
 	text("chronology"), text("services_given"), text("present_state"),

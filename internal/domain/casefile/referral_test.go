@@ -129,25 +129,6 @@ func TestNothingLeavesAgainstTheClientsWord(t *testing.T) {
 	}
 }
 
-func TestALetterTellsTheFourThings(t *testing.T) {
-	body := full(t, casefile.Current(casefile.Referral))
-	for _, f := range []string{"chronology", "services_given", "present_state", "referral_purpose"} {
-		body.Set(f, "Contoh "+f)
-	}
-	entries := []casefile.Entry{entry(1, casefile.Registration, 20160301, registration()), entry(2, casefile.Referral, 20160302, body)}
-	who := casefile.Body{"name": {"Contoh Ani"}, "safe_contact": {"WA pagi"}, "nik": {"9900014107820017"}}
-	l, ok := casefile.LetterOf(casefile.Fold(book, entries), entries, who, id(2))
-	if !ok || l.Name != "Contoh Ani" || l.Safe.How != "WA pagi" || l.Age != 34 {
-		t.Fatalf("%+v", l)
-	}
-	if l.Chronology != "Contoh chronology" || l.ServicesGiven != "Contoh services_given" || l.PresentState != "Contoh present_state" || l.Purpose != "Contoh referral_purpose" {
-		t.Fatalf("%+v", l)
-	}
-	if _, ok := casefile.LetterOf(casefile.Fold(book, entries), entries, who, id(1)); ok {
-		t.Fatal("a registration is no referral")
-	}
-}
-
 func TestACaseStaysUntilAnotherLK3TakesIt(t *testing.T) {
 	s := casefile.Fold(book, []casefile.Entry{entry(1, casefile.Registration, 20160301, registration())})
 	s, err := casefile.Accept(book, s, nil, entry(2, casefile.Transfer, 20160302, casefile.Body{"to_institution": {id(9)}, "share_consent": {"yes"}}))

@@ -791,7 +791,7 @@ func codes(v layout.View, g registry.Agency, c Codes) templ.Component {
 
 func facts(v layout.View, g registry.Agency) [][2]string {
 	return [][2]string{
-		{v.T("field.address"), g.Address}, {v.T("field.phone"), g.Phone}, {v.T("field.hours"), g.Hours}, {v.T("field.services"), g.Services},
+		{v.T("agency.address"), g.Address}, {v.T("field.phone"), g.Phone}, {v.T("field.hours"), g.Hours}, {v.T("field.services"), g.Services},
 	}
 }
 

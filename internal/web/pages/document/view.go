@@ -25,6 +25,13 @@ type View struct {
 	Body   string // of a letter, as it was typed
 	Named  bool   // it says who the client is
 	Reader casefile.Reader
+	Answer *Answer // of a referral letter with a code, nil without
+}
+
+// Answer is how the agency answers a referral letter without an account.
+type Answer struct {
+	app.LetterCode
+	At string // address of the page where the code is typed
 }
 
 // Back is the page on which the paper was chosen.

@@ -1,8 +1,8 @@
-// Package referral is the pages between an LK3 and other agencies: the letter,
-// the list of what was referred, and what a receiving agency sees of it.
+// Package referral is the pages between an LK3 and other agencies: the list of
+// what was referred, and what an agency sees that receives or sends.
 //
 // Pages for agencies name neither client, problem nor kind of service. Start at
-// [Letter] and [Open].
+// [Open].
 package referral
 
 import (
@@ -13,33 +13,12 @@ import (
 	"teduh/internal/web/pages/layout"
 )
 
-// Recipient names whom a letter goes to.
-func Recipient(v layout.View, l app.Letter) string {
-	switch {
-	case l.To.Name != "":
-		return l.To.Name
-	case l.TargetName != "":
-		return l.TargetName
-	default:
-		return taxonomy.Name("referral_targets", l.Target, v.Lang())
-	}
-}
-
 // Line names whom a referral in a list went to.
 func Line(v layout.View, r app.ReferralLine) string {
 	if r.To != "" {
 		return r.To
 	}
 	return taxonomy.Name("referral_targets", r.Target, v.Lang())
-}
-
-// told are the four things of a letter, with their labels.
-func told(v layout.View, l app.Letter) [][2]string {
-	return [][2]string{
-		{v.T("field.chronology"), l.Chronology}, {v.T("field.services_given"), l.ServicesGiven},
-		{v.T("field.present_state"), l.PresentState}, {v.T("field.referral_purpose"), l.Purpose},
-		{v.T("field.documents"), l.Documents},
-	}
 }
 
 // answered says what a receiving agency already said of a referral.
