@@ -13,13 +13,14 @@ import (
 // FileView is a file as somebody may see it.
 type FileView struct {
 	State       *casefile.State
-	Entries     []casefile.Entry // oldest first, as they were written; sealed text of others left out
-	Person      casefile.Body    // the first client's identity, nil when not for the actor
-	Offered     []casefile.Kind  // entries the actor may write now
-	Aside       []casefile.Kind  // those of them on the page of the family
-	Beside      []casefile.Kind  // those of them beside what they are about
-	Ticket      string           // an id for what is written from the page itself
-	About       string           // person to whom the timeline is narrowed, "" for all
+	Entries     []casefile.Entry    // oldest first, as they were written; sealed text of others left out
+	Person      casefile.Body       // the first client's identity, nil when not for the actor
+	Offered     []casefile.Kind     // entries the actor may write now
+	Aside       []casefile.Kind     // those of them on the page of the family
+	Beside      []casefile.Kind     // those of them beside what they are about
+	Ticket      string              // an id for what is written from the page itself
+	Whom        map[string][]string // entry → the persons it is about, none for the case as a whole
+	About       string              // person to whom the timeline is narrowed, "" for all
 	Today       calendar.Day
 	Finer       map[string]string // the LK3's own second-level code → name
 	Authors     map[string]string // staff id → name
@@ -44,6 +45,9 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 		return FileView{}, c.refused(ctx, a, err, "read", "file", file)
 	}
 	v := FileView{State: state, Entries: entries, Today: c.today(a)}
+	if len(state.Parties) > 0 {
+		v.Whom = casefile.Abouts(casefile.Effective(entries))
+	}
 	if v.Authors, err = c.names(ctx, a.Institution); err != nil {
 		return v, err
 	}

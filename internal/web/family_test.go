@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/words"
 	"teduh/internal/kit/locale"
 )
 
@@ -43,6 +44,20 @@ func TestTheFamilyIsDrawnAndSaidInWords(t *testing.T) {
 	worker.speaks(locale.ID)
 	worker.get(d.fill("/files/{case}")).has(d.fill("a[href='/files/{case}/family']")).lacks("svg.family")
 	d.agrees()
+}
+
+func TestWhoDidHarmAndLivesWithTheClientStandsWhereItIsAskedWhetherItIsSafe(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	d.hasFamily()
+	worker := d.visitor("worker")
+	said := words.In(locale.ID).T("safe.with", "who", "C.R.")
+	worker.get(d.fill("/files/{case}")).lacks(".card ~ " + said)
+	worker.post(d.fill("/files/{case}/new/household"), url.Values{"members": {d.ids["person"], d.ids["husband"]}}).is(303)
+	worker.get(d.fill("/files/{case}")).has(".card.alert .tag.hot ~ " + said)
+	worker.get(d.fill("/files/{case}/new/session")).has(".card ~ " + said)
+	worker.post(d.fill("/files/{case}/new/household"), url.Values{"members": {d.ids["person"], d.ids["child"]}}).is(303)
+	worker.get(d.fill("/files/{case}")).lacks(".card ~ " + said)
 }
 
 func TestSayingAPersonAnewKeepsWhatWasKnown(t *testing.T) {

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"slices"
+	"strings"
 
 	"teduh/internal/kit/calendar"
 )
@@ -23,6 +24,43 @@ func About(e Entry) []string {
 	}
 }
 
+// Abouts returns whom each entry is about, by the ids of entries as they stand
+// now. What names nobody and follows from an earlier entry (a reply from its
+// referral, an addition, an approval, a task that is done) is about whom that is.
+func Abouts(said []Entry) map[string][]string {
+	out := make(map[string][]string, len(said))
+	for _, e := range said {
+		about := About(e)
+		if len(about) == 0 || e.Kind == Addendum { // an addition is about whom its entry is, whatever it says itself
+			if from := inherited(e, out); len(from) > 0 {
+				about = from
+			}
+		}
+		out[e.ID] = about
+	}
+	return out
+}
+
+func inherited(e Entry, known map[string][]string) (about []string) {
+	if e.Kind == Correction || OfFamily(e.Kind) {
+		return nil
+	}
+	for _, f := range Current(e.Kind).Fields {
+		if f.Type != Link && !(f.Type == Tasks && e.Kind == Done) {
+			continue
+		}
+		for _, from := range e.Body.All(f.Name) {
+			entry, _, _ := strings.Cut(from, ".") // a task is named by its entry and its place there
+			for _, person := range known[entry] {
+				if !slices.Contains(about, person) {
+					about = append(about, person)
+				}
+			}
+		}
+	}
+	return about
+}
+
 // For returns what may stand in a print-out for one person of a case: each entry
 // as it stands now that is about this person, or about the case as a whole.
 // Nothing that is about others only, no text that was corrected, no sealed text.
@@ -35,12 +73,11 @@ func About(e Entry) []string {
 // the file was the client's. A person who is not of the case reads nothing.
 func For(entries []Entry, person string) []Entry {
 	said := Effective(entries)
-	addendaFollow(said)
 	s := Fold(noBook{}, entries)
 	if !s.hasPerson(person) {
 		return nil
 	}
-	r := reading{state: s, person: person, across: map[string]bool{}}
+	r := reading{state: s, person: person, about: Abouts(said), across: map[string]bool{}}
 	r.sides(entries)
 	var out []Entry
 	for _, e := range said {
@@ -52,23 +89,11 @@ func For(entries []Entry, person string) []Entry {
 	return out
 }
 
-// addendaFollow makes what was added to an entry about the same persons as that
-// entry.
-func addendaFollow(said []Entry) {
-	about := map[string][]string{}
-	for i, e := range said {
-		if e.Kind == Addendum && len(about[e.Body.Get("adds_to")]) > 0 {
-			said[i].Body = e.Body.Clone()
-			said[i].Body.Set("concerns", about[e.Body.Get("adds_to")]...)
-		}
-		about[e.ID] = About(said[i])
-	}
-}
-
 // reading is one print-out for one person.
 type reading struct {
 	state  *State
 	person string
+	about  map[string][]string
 	across map[string]bool // those on the other side
 	since  int64           // position at which the sides parted
 	client bool            // the person is on the first client's side
@@ -121,13 +146,13 @@ func oppositions(entries []Entry) map[string]int64 {
 
 // body returns what the person may read of an entry.
 func (r *reading) body(e Entry) (Body, bool) {
-	about := About(e)
+	about := r.about[e.ID]
 	switch {
 	case e.Kind == Correction, len(about) > 0 && !slices.Contains(about, r.person):
 		return nil, false
 	case len(r.across) == 0:
 		return without(e, func(f Field) bool { return f.Secrecy == Hidden }), true
-	case e.Kind == Registration || e.Kind == Identity: // the first client's own
+	case e.Kind == Registration || e.Kind == Identity || e.Kind == Handover: // the first client's own
 		return without(e, func(f Field) bool { return f.Secrecy == Hidden }), r.person == r.state.Client
 	case (e.Kind == Tie || e.Kind == Household || e.Kind == Support) && r.names(about):
 		return nil, false

@@ -20,6 +20,14 @@ type told struct {
 	place     string   // a word that stands only in its field that locates somebody
 	old       []string // words of texts that were corrected
 	opposedBy bool     // a party that says the person is opposed
+	from      *told    // what it answers: without persons of its own it is about the same
+}
+
+func (x *told) whom() []string {
+	if len(x.about) == 0 && x.from != nil {
+		return x.from.about
+	}
+	return x.about
 }
 
 // history is a random case with several persons, some of them opposed.
@@ -74,6 +82,17 @@ func (h *history) write() {
 	h.told = append(h.told, x)
 }
 
+// refer sends somebody somewhere, and writes down the answer, which names nobody.
+func (h *history) refer() {
+	x := &told{story: h.word("story"), about: h.some()}
+	x.place = x.story // a referral has no field that locates somebody
+	x.entry = h.add(casefile.Referral, casefile.Body{"referral_target": {"puskesmas"}, "referral_purpose": {x.story}, "share_consent": {"yes"}})
+	x.entry.Body.Set("concerns", x.about...)
+	y := &told{story: h.word("story"), place: h.word("place"), from: x}
+	y.entry = h.add(casefile.Reply, casefile.Body{"reply_result": {"completed"}, "reply_text": {y.story}, "received_by": {y.place}, "replies_to": {x.entry.ID}})
+	h.told = append(h.told, x, y)
+}
+
 func (h *history) household() {
 	x := &told{story: h.word("story"), place: h.word("place"), about: h.some()}
 	if len(x.about) == 0 {
@@ -87,7 +106,11 @@ func (h *history) correct() {
 	x := rapid.SampledFrom(h.told).Draw(h.t, "corrected")
 	x.old = append(x.old, x.story)
 	old := x.place
+	located := x.place != x.story
 	x.story, x.place = h.word("story"), h.word("place")
+	if !located {
+		x.place = x.story
+	}
 	b := casefile.Body{}
 	for _, f := range casefile.Current(x.entry.Kind).Fields {
 		for _, a := range x.entry.Body.All(f.Name) {
@@ -95,7 +118,7 @@ func (h *history) correct() {
 		}
 	}
 	switch x.entry.Kind {
-	case casefile.Screening:
+	case casefile.Screening, casefile.Referral:
 		x.about = h.some()
 		b.Set("concerns", x.about...)
 	case casefile.Party:
@@ -120,7 +143,7 @@ func live(t *rapid.T) *history {
 	body.Set("guardian", h.word("guardian"))
 	h.add(casefile.Registration, body)
 	for range rapid.IntRange(1, 25).Draw(t, "acts") {
-		switch rapid.IntRange(0, 7).Draw(t, "act") {
+		switch rapid.IntRange(0, 8).Draw(t, "act") {
 		case 0, 1:
 			h.party("")
 		case 2:
@@ -133,6 +156,8 @@ func live(t *rapid.T) *history {
 			}
 		case 4:
 			h.household()
+		case 5:
+			h.refer()
 		default:
 			h.write()
 		}
@@ -161,20 +186,20 @@ func TestAPrintOutForOneNeverTellsOfTheOthers(t *testing.T) {
 			printed := text(out)
 			across := slices.DeleteFunc(slices.Clone(h.people), func(p string) bool { return h.opposed(p) == h.opposed(person) })
 			for _, x := range h.told {
-				mine := slices.Contains(x.about, person)
-				other := slices.ContainsFunc(x.about, func(p string) bool { return slices.Contains(across, p) })
+				mine := slices.Contains(x.whom(), person)
+				other := slices.ContainsFunc(x.whom(), func(p string) bool { return slices.Contains(across, p) })
 				for _, old := range x.old {
 					if strings.Contains(printed, old) {
 						t.Fatalf("%s was corrected and is printed", old)
 					}
 				}
-				if len(x.about) > 0 && !mine && (strings.Contains(printed, x.story) || strings.Contains(printed, x.place)) {
-					t.Fatalf("%s is about %v and printed for %s", x.story, x.about, person)
+				if len(x.whom()) > 0 && !mine && (strings.Contains(printed, x.story) || strings.Contains(printed, x.place)) {
+					t.Fatalf("%s is about %v and printed for %s", x.story, x.whom(), person)
 				}
-				if other && strings.Contains(printed, x.place) {
+				if other && x.place != x.story && strings.Contains(printed, x.place) {
 					t.Fatalf("%s locates the other side and is printed for %s", x.place, person)
 				}
-				if mine && (!other || x.entry.Kind == casefile.Screening) && !strings.Contains(printed, x.story) {
+				if mine && (!other || x.entry.Kind != casefile.Household) && !strings.Contains(printed, x.story) {
 					t.Fatalf("%s is about %s and not printed", x.story, person)
 				}
 				if mine && !other && !strings.Contains(printed, x.place) {

@@ -6,6 +6,7 @@ var followUpForm = Form{Kind: FollowUp, Version: 1, Fields: []Field{
 	yesNo("reopen_needed"),
 	choice("mode", "modes").folded(),
 	of("next_date", DueDate).folded(),
+	concerns().folded(),
 }}
 
 // F10, first half.
@@ -14,6 +15,7 @@ var evaluationForm = Form{Kind: Evaluation, Version: 1, Fields: []Field{
 	text("evaluation_text").required(),
 	text("score_change").folded(),
 	text("client_satisfaction").folded(),
+	concerns().folded(),
 }}
 
 // F10, second half: reason and outcome are two axes; a divorce can be a good

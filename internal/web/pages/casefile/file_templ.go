@@ -1149,7 +1149,7 @@ func entry(v layout.View, f app.FileView, e casefile.Entry) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if whom := Whom(v, f, e); whom != "" {
+		if whom := Whom(v, f, e); whom != "" && !casefile.OfFamily(e.Kind) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 109, "<span class=\"tag\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -40,11 +40,8 @@ func personName(v layout.View, f app.FileView, id string) string {
 
 // Whom says about whom an entry is, as it stands now; "" for the case as a whole.
 func Whom(v layout.View, f app.FileView, e casefile.Entry) string {
-	if _, ok := casefile.Current(e.Kind).Field("concerns"); !ok {
-		return ""
-	}
 	var names []string
-	for _, id := range e.Body.All("concerns") {
+	for _, id := range f.Whom[e.ID] {
 		names = append(names, personName(v, f, id))
 	}
 	if len(names) == 0 {
@@ -84,13 +81,9 @@ func Timeline(f app.FileView) []casefile.Entry {
 	if f.About == "" {
 		return work
 	}
-	about := map[string]bool{}
-	for _, e := range casefile.Effective(f.Entries) {
-		about[e.ID] = slices.Contains(casefile.About(e), f.About)
-	}
 	var shown []casefile.Entry
 	for _, e := range work {
-		if about[e.ID] || about[e.Body.Get("corrects")] {
+		if slices.Contains(f.Whom[e.ID], f.About) || slices.Contains(f.Whom[e.Body.Get("corrects")], f.About) {
 			shown = append(shown, e)
 		}
 	}

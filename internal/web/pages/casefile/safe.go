@@ -1,6 +1,8 @@
 package casefile
 
 import (
+	"slices"
+
 	"teduh/internal/app"
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/family"
@@ -14,6 +16,7 @@ type SafeView struct {
 	casefile.SafeContact
 	Shown      bool // it is for the reader, and the file has a client
 	HighRisk   bool
+	With       []string     // who is said to have done harm and lives with the client, by initials
 	NoGuardian bool         // the guardian may be the one who did harm
 	Reminder   calendar.Day // of which a message may be sent, 0 for none
 }
@@ -28,11 +31,26 @@ func Safe(f app.FileView) SafeView {
 		s.SafeContact = casefile.SafeContactOf(f.Entries[0].Body)
 		s.Shown = s.Known()
 	}
+	s.with(f)
 	if f.State.GuardianConflict {
 		s.withoutGuardian(f)
 	}
 	s.Reminder = s.SafeContact.Reminder(f.State, f.Today)
 	return s
+}
+
+// with tells who is said to have done harm and is at home when the client is
+// called.
+func (s *SafeView) with(f app.FileView) {
+	if !slices.ContainsFunc(f.State.Parties, func(m casefile.Member) bool { return m.Is("alleged_perpetrator") }) {
+		return
+	}
+	family := casefile.FamilyOf(f.State, f.Entries)
+	for _, id := range family.Homes[0].Now() {
+		if m, ok := family.Member(id); ok && m.Is("alleged_perpetrator") && !m.Dead {
+			s.With = append(s.With, m.Initials)
+		}
+	}
 }
 
 // withoutGuardian keeps a guardian who may have done harm out of the rules.
