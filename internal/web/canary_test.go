@@ -141,7 +141,37 @@ func (d *door) plantsInPassing(c *cage) {
 	for _, address := range []string{"/?show=%s&page=%s", "/recap/files?of=%s&column=%s", "/recap?period=%s&area=%s", "/recap?by=%s&list=%s", "/recap?figure=%s&institution=%s", "/register?contact=%s&person=%s", "/sign-in?over=%s&x=%s", "/institutions?q=%s&x=%s"} {
 		head.get(fmt.Sprintf(address, url.QueryEscape(name()), url.QueryEscape(name())))
 	}
+	d.plantsOutside(c)
 	d.plantsStaff(c)
+}
+
+// plantsOutside types canaries where somebody without an account types.
+func (d *door) plantsOutside(c *cage) {
+	d.t.Helper()
+	worker, head, who := d.visitor("worker"), d.visitor("head"), d.passerBy()
+	name := func() string { return c.text("name") }
+	d.ids["case"] = worker.post("/register", merged(registerForm(), url.Values{"name": {name()}, "nik": {c.text("nik")}, "phone": {c.text("phone")}, "same_as": {"none"}})).at()
+	d.ids["person"] = d.one(`SELECT person FROM party WHERE file = $1`, d.ids["case"])
+	d.refers()
+	who.post("/reply", url.Values{"code": {name()}}).is(422)
+	who.post("/reply/answer", url.Values{"code": {name()}, "reply_text": {name()}}).is(422)
+	opened := who.post("/reply", url.Values{"code": {d.ids["code"]}}).is(200)
+	c.found(d.t, "the page of the agency", opened.Body.Bytes())
+	heard := who.post("/reply/answer", url.Values{"code": {d.ids["code"]}, "id": {answerForm}, "reply_result": {"accepted"}, "reply_text": {c.text("reply_text")}}).is(200)
+	c.found(d.t, "the page of the agency", heard.Body.Bytes())
+	who.get("/reply?code=" + url.QueryEscape(name())).is(200)
+	who.get("/refer?code=" + url.QueryEscape(name())).is(200)
+	who.post("/refer", url.Values{"code": {name()}}).is(422)
+	who.post("/refer/receipt", url.Values{"code": {name()}}).is(422)
+	received := who.post("/refer/send", url.Values{"code": {d.ids["sender"]}, "id": {sendForm}, "file": {sendFile}, "danger_now": {"no"}, "reason": {c.text("issue")},
+		"sender_name": {name()}, "sender_reach": {c.text("phone")}, "client_name": {name()}, "where_to_find": {c.text("address")}}).is(200)
+	c.found(d.t, "the receipt", received.Body.Bytes())
+	c.found(d.t, "the list of referrals", head.get("/referrals").is(200).Body.Bytes())
+	for _, code := range []string{d.ids["code"], d.ids["sender"], received.doc.Find("#receipt").Text()} {
+		for _, written := range []string{code, strings.ReplaceAll(code, "-", "")} {
+			c.planted = append(c.planted, written)
+		}
+	}
 }
 
 // plantsStaff writes names and numbers of people who work.
