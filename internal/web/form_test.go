@@ -204,7 +204,7 @@ func life() []step {
 		{who: "front", page: "/contacts/new"},
 		{who: "front", page: "/files/{made}/new/contact_outcome"},
 		{who: "front", page: "/groups/new"},
-		{who: "worker", page: "/register?contact={contact}", also: url.Values{"presenting": {"economic"}, "age": {"34"}, "birth_date": {"1982-07-01"}}},
+		{who: "worker", page: "/register?contact={contact}", also: url.Values{"urgency": {"ordinary"}, "presenting": {"economic"}, "age": {"34"}, "birth_date": {"1982-07-01"}}},
 		{who: "worker", page: "/files/{person}/new/identity"},
 		on("worker", casefile.Party), on("worker", casefile.Tie), on("worker", casefile.Household), on("worker", casefile.Support),
 		with(on("worker", casefile.Track), "track", "managed"), on("worker", casefile.Consent), on("worker", casefile.Screening),
