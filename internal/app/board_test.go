@@ -34,7 +34,7 @@ func TestHomeShowsWhatIsPromisedSoonAndTheFirstCases(t *testing.T) {
 		}
 		var soon []string
 		for _, l := range home.Soon {
-			soon = append(soon, l.ID)
+			soon = append(soon, l.File)
 		}
 		if want := []string{promised[0], promised[2], promised[6]}; !slices.Equal(soon, want) || home.Counts[app.Soon] != 3 {
 			t.Errorf("soon are %v, counted %d, want %v", soon, home.Counts[app.Soon], want)

@@ -43,3 +43,12 @@ func (c Cases) Calendar(ctx context.Context, a access.Actor, from, to calendar.D
 	}
 	return cal, c.look(ctx, a, "list", "due", "", rows(len(cal.Due)+len(cal.Late)))
 }
+
+// work is whose work somebody is shown when nobody else's is asked for: the own,
+// but everybody's to who keeps the calendar of all.
+func work(a access.Actor) string {
+	if a.Is(access.Head) || a.Is(access.FrontOfficer) {
+		return ""
+	}
+	return a.Staff
+}

@@ -130,7 +130,7 @@ type Board struct {
 	Counts   map[store.Filter]int
 	Cases    []store.Line
 	More     bool
-	Soon     []store.Line // at home: what is promised for the days that come
+	Soon     []store.Due // at home: what the actor, or for the head anybody, is to do in the days that come
 	Contacts []store.Line
 	Incoming []store.Incoming
 	Drafts   []store.Draft
@@ -141,7 +141,8 @@ type Board struct {
 
 const (
 	homeCases     = 10
-	homeSoon      = 5
+	homeSoon      = 6
+	soonDays      = 6
 	boardCases    = 50
 	boardContacts = 20
 )
@@ -159,10 +160,8 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 	most := boardCases
 	if f == Home {
 		most, page = homeCases, 0
-		if standing.Counts[store.Soon] > 0 {
-			if b.Soon, err = h.Cases(ctx, a.Institution, store.Soon, today, homeSoon, 0); err != nil {
-				return b, err
-			}
+		if b.Soon, err = h.Due(ctx, a.Institution, store.DueQuery{From: today, To: today.Add(soonDays), Staff: work(a), Open: true, Limit: homeSoon}); err != nil {
+			return b, err
 		}
 	}
 	if b.Cases, err = h.Cases(ctx, a.Institution, f, today, most+1, page*most); err != nil {

@@ -40,6 +40,9 @@ var caseScenarios = []scenario{
 		has:   []string{"input[name=same_as][value='{person}']", "label ~ K.D.S., 34", "input[name=name][value='" + clientName + "']"},
 		lacks: []string{"label ~ Kenari", "legend ~ Kenari", "label ~ " + clientNIK}, audit: "search person",
 	},
+	{route: "GET /calendar", may: lk3Staff, has: []string{"h1 ~ @calendar.title", ".week section"}, lacks: []string{"~ " + clientName}, audit: "list due"},
+	{route: "GET /calendar", at: "/calendar?view=agenda&from=kapan", may: "head front", some: true, has: []string{"select[name=staff] option ~ @calendar.all"}, audit: "list due"},
+	{route: "GET /calendar", at: "/calendar?staff={staff}", may: "colleague", some: true, has: []string{"h1"}, lacks: []string{"select[name=staff]"}, audit: "list due"},
 	{route: "GET /search", may: lk3Staff, has: []string{"input[name=q]"}},
 	{route: "POST /search", form: url.Values{"q": {"dahlia"}}, may: "worker head", some: true, status: 200, has: []string{"li ~ " + clientName}, audit: "search person"},
 	{

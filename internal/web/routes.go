@@ -31,6 +31,7 @@ func (s *Site) routes() http.Handler {
 	handle("GET /{$}", s.in((*visit).home))
 	handle("POST /drafts", s.in((*visit).keepDraft))
 	handle("POST /drafts/discard", s.in((*visit).discardDraft))
+	handle("GET /calendar", s.in((*visit).calendar))
 	handle("GET /contacts/new", s.in((*visit).contactForm))
 	handle("POST /contacts", s.in((*visit).contact))
 	handle("GET /groups/new", s.in((*visit).groupForm))

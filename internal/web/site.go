@@ -134,6 +134,7 @@ func menu(a access.Actor) []layout.MenuItem {
 		}
 	}
 	add(caseStaff(a), "/", "menu.board")
+	add(caseStaff(a), "/calendar", "menu.calendar")
 	add(access.Holds(a, access.AnswerReferrals), "/addressed", "menu.addressed")
 	add(access.Holds(a, access.SeeFigures), "/recap", "menu.recap")
 	add(access.Holds(a, access.AnswerReferrals), "/agencies", "menu.agencies") // who works on cases comes by the referrals
