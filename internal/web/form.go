@@ -43,6 +43,9 @@ func (v *visit) inputs(f form) (shown, folded []layout.Input, err error) {
 		}
 		if field.Group != "" {
 			input.Group = v.t("field.group_" + field.Group)
+			if field.Type == casefile.Text {
+				input.Label = v.t("field.group_reason")
+			}
 		}
 		if input.Kind == "place" {
 			if listed {

@@ -15,7 +15,7 @@ func TestMoreRowsKeepWhatWasTypedAndWriteNothing(t *testing.T) {
 		"review_date": {"2016-04-01"}, "measures.1.domain": {"social"}, "measures.1.aim": {"Anak sekolah lagi."},
 		"measures.1.measure": {"Bertemu kepala sekolah."}, "measures.2.measure": {"Mengurus akta."}, "measures.2.until": {"31 Februari"},
 	}
-	asked := worker.get(page+"plan").is(200).has("fieldset[data-rows=measures] input[name='measures.1.measure']", "button[name=more][value=measures] ~ @form.more_rows")
+	asked := worker.get(page+"plan").is(200).has("fieldset[data-rows=measures] textarea[name='measures.1.measure']", "button[name=more][value=measures] ~ @form.more_rows")
 	asked.lacks("[name='measures.2.measure']")
 	w := d.during(func() {
 		more := merged(typed, url.Values{"more": {"measures"}})
@@ -31,7 +31,7 @@ func TestMoreRowsKeepWhatWasTypedAndWriteNothing(t *testing.T) {
 	d.during(func() {
 		kept := merged(typed, url.Values{"draft": {page + "plan"}})
 		worker.post("/drafts", kept).is(303)
-		worker.get(page+"plan").is(200).has("[name='measures.2.until'][value='31 Februari']", "[name='measures.1.aim'][value='Anak sekolah lagi.']", "[name='measures.3.measure']")
+		worker.get(page+"plan").is(200).has("[name='measures.2.until'][value='31 Februari']", "textarea[name='measures.1.aim'] ~ Anak sekolah lagi.", "[name='measures.3.measure']")
 	})
 	good := merged(typed, url.Values{"measures.2.until": {"2016-03-20"}, "measures.3.measure": {" "}})
 	worker.post(page+"plan", good).is(303)
@@ -48,6 +48,6 @@ func TestMoreRowsKeepWhatWasTypedAndWriteNothing(t *testing.T) {
 	again.Set("measures.2.measure", "Mengurus akta ke kabupaten.")
 	worker.post(fix.action(), again).is(303)
 	worker.get(d.fill("/files/{case}/correct/"+plan)).is(200).
-		has("[name='measures.1.row'][value='2']", "[name='measures.1.measure'][value='Mengurus akta ke kabupaten.']").lacks("[name='measures.2.row'][value='2']")
+		has("[name='measures.1.row'][value='2']", "textarea[name='measures.1.measure'] ~ Mengurus akta ke kabupaten.").lacks("[name='measures.2.row'][value='2']")
 	d.agrees()
 }

@@ -77,7 +77,7 @@ var trackForm = Form{Kind: Track, Version: 1, Fields: []Field{
 // three actions is written once.
 var planForm = Form{Kind: Plan, Version: 1, Fields: append([]Field{
 	rows("measures",
-		choice("domain", "domains").asAbove(), line("aim", Story).asAbove(), line("measure", Story).required(), of("doer", Staff).from("doers"),
+		choice("domain", "domains").asAbove(), text("aim").atMost(300).asAbove(), text("measure").atMost(300).required(), of("doer", Staff).from("doers"),
 		of("until", DueDate), line("cost_source", Story), link(rowID)).required().instead("actions").help(),
 	of("review_date", DueDate).required(),
 	choice("client_agreement", "consent_answers"),

@@ -13,7 +13,7 @@ var sessionForm = Form{Kind: Session, Version: 1, Fields: append([]Field{
 	of("next_time", Clock),
 	rows("tasks", taskColumns()...).atMost(10),
 	choice("mode", "modes"),
-	line("venue", Story),
+	line("place_name", Story),
 	of("minutes", Number),
 	line("present", Person),
 	text("aim"),
