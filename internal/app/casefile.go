@@ -42,6 +42,9 @@ func (c Cases) Append(ctx context.Context, a access.Actor, r AppendRequest) (_ c
 }
 
 func (c Cases) append(ctx context.Context, a access.Actor, r AppendRequest) (casefile.Entry, error) {
+	if r.Kind == casefile.Linking || r.Kind == casefile.Unlinking { // they look at both files: see Link
+		return casefile.Entry{}, fault.New(fault.Conflict, "casefile.not_now")
+	}
 	e, err := c.draft(a, r)
 	if err != nil {
 		return casefile.Entry{}, err

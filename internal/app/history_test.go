@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -54,13 +55,15 @@ type history struct {
 	lk3s     [2]testkit.Place
 	cases    map[string]testkit.Place // open or closed, by file
 	order    []string
-	attended map[string]int64 // group sessions, by LK3
+	attended map[string]int64  // group sessions, by LK3
+	roots    map[string]string // who is counted as whom
+	links    int
 
 	moved bool // a date was corrected: handled then depends on when it was booked
 }
 
 func (h *history) live() {
-	h.cases, h.attended = map[string]testkit.Place{}, map[string]int64{}
+	h.cases, h.attended, h.roots = map[string]testkit.Place{}, map[string]int64{}, map[string]string{}
 	h.v.GoTo(20160104)
 	for i := range h.lk3s {
 		h.lk3s[i] = h.v.Settlement(h.t, fmt.Sprintf("H%d%c", h.seed, 'A'+i))
@@ -99,7 +102,7 @@ func (h *history) step() {
 		return
 	}
 	worker, head := h.as(at.All), h.as(at.All)
-	switch h.r.IntN(13) {
+	switch h.r.IntN(15) {
 	case 0, 1, 2:
 		h.append(worker, file, casefile.Session, testkit.Session())
 	case 3:
@@ -119,6 +122,8 @@ func (h *history) step() {
 		h.append(worker, file, casefile.Resumption, casefile.Body{"resumption_reason": {"Lanjut."}})
 	case 11:
 		h.family(worker, file)
+	case 12, 13:
+		h.link(head, file)
 	default:
 		h.closeMonth(place)
 	}
@@ -238,6 +243,47 @@ func (h *history) correct(a access.Actor, file string) {
 	h.may(err)
 }
 
+// link says that the persons of two cases are one, or takes that back. Which of
+// two is counted as the other is the program's to choose: its own answer is asked.
+func (h *history) link(a access.Actor, file string) {
+	other, at := h.some()
+	if at.ID != a.Institution {
+		return
+	}
+	one, two := h.client(a, file), h.client(a, other)
+	if h.r.IntN(3) == 0 {
+		err := h.v.Cases.Unlink(ctx, a, one, "Bukan orang yang sama.")
+		h.may(err)
+		if err == nil {
+			delete(h.roots, one)
+		}
+		return
+	}
+	err := h.v.Cases.Link(ctx, a, one, two, "Orang yang sama.")
+	h.may(err)
+	if err != nil {
+		return
+	}
+	for _, pair := range [][2]string{{one, two}, {two, one}} {
+		view, err := h.v.Cases.Open(ctx, a, pair[0])
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		if view.State.Root == pair[1] {
+			h.roots[pair[0]] = pair[1]
+			h.links++
+		}
+	}
+}
+
+func (h *history) client(a access.Actor, file string) string {
+	view, err := h.v.Cases.Open(ctx, a, file)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return view.State.Client
+}
+
 // family adds somebody to a case, or says somebody anew, perhaps as a client with
 // the own file of another case's person.
 func (h *history) family(a access.Actor, file string) {
@@ -349,7 +395,7 @@ func (h *history) count(at testkit.Place) counted {
 			c.open++
 		}
 		for _, act := range view.State.Acts {
-			served[fmt.Sprint(view.State.Client, act.Day.Year())] = true
+			served[fmt.Sprint(cmp.Or(h.roots[view.State.Client], view.State.Client), act.Day.Year())] = true
 		}
 		for y := 2015; y <= h.day().Year(); y++ {
 			if handledIn(view.State, y) {

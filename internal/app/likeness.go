@@ -12,6 +12,7 @@ import (
 // Alike is the clients of an LK3 who may be the ones of other files.
 type Alike struct {
 	Found  []store.Likeness
+	Linked []store.Linked                  // who is counted as whom already
 	Cases  map[string][]store.Line         // of the persons here, newest first
 	Others map[string]registry.Institution // where the other files lie: whom to call
 }
@@ -39,6 +40,12 @@ func (c Cases) Likenesses(ctx context.Context, a access.Actor) (_ Alike, err err
 		} else if out.Others[l.Other], err = c.Store.Institution(ctx, l.Other); err != nil {
 			return out, err
 		}
+	}
+	if out.Linked, err = h.Linkings(ctx, a.Institution, likenessesShown); err != nil {
+		return out, err
+	}
+	for _, l := range out.Linked {
+		persons = append(persons, l.Person, l.Root)
 	}
 	if out.Cases, err = h.CasesOf(ctx, a.Institution, persons); err != nil {
 		return out, err

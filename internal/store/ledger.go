@@ -2,8 +2,9 @@ package store
 
 import (
 	"context"
-	"slices"
 
+	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/recap"
 	"teduh/internal/domain/tally"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/sqldb"
@@ -17,12 +18,14 @@ type ledger struct {
 
 var _ tally.Ledger = ledger{}
 
+const personKey = "p:"
+
 // subjectKey tells persons and families apart in one column.
 func subjectKey(s tally.Subject) string {
 	if s.Family {
 		return "f:" + s.ID
 	}
-	return "p:" + s.ID
+	return personKey + s.ID
 }
 
 func subjectOf(key string) tally.Subject {
@@ -40,10 +43,35 @@ func (l ledger) DropAct(s tally.Subject, m calendar.Month, file string) error {
 		l.institution(), subjectKey(s), m, file)
 }
 
-func (l ledger) Acted(s tally.Subject, p calendar.Period) (bool, error) {
-	_, found, err := sqldb.Find(l.ctx, l.w.tx, sqldb.Scalar[int64], `SELECT 1 FROM act
-		WHERE institution = $1 AND subject = $2 AND month BETWEEN $3 AND $4 LIMIT 1`, l.institution(), subjectKey(s), p.From, p.To())
-	return found, err
+func (l ledger) Acts(s tally.Subject) ([]tally.Acted, error) {
+	return sqldb.Collect(l.ctx, l.w.tx, func(r sqldb.Row) (a tally.Acted, err error) { return a, r.Scan(&a.Month, &a.File) },
+		`SELECT month, file FROM act WHERE institution = $1 AND subject = $2 ORDER BY month, file`, l.institution(), subjectKey(s))
+}
+
+func (l ledger) Members(root tally.Subject) ([]tally.Subject, error) {
+	return sqldb.Collect(l.ctx, l.w.tx, func(r sqldb.Row) (tally.Subject, error) {
+		var key string
+		err := r.Scan(&key)
+		return subjectOf(key), err
+	}, `SELECT subject FROM same_person WHERE institution = $1 AND root = $2 ORDER BY subject`, l.institution(), subjectKey(root))
+}
+
+func (l ledger) SetRoot(s, root tally.Subject) error {
+	if s == root {
+		return l.w.tx.Queue(l.ctx, `DELETE FROM same_person WHERE institution = $1 AND subject = $2`, l.institution(), subjectKey(s))
+	}
+	return l.w.tx.Queue(l.ctx, `INSERT INTO same_person (institution, subject, root) VALUES ($1, $2, $3)`, l.institution(), subjectKey(s), subjectKey(root))
+}
+
+func (l ledger) DimsOf(file string) (recap.Dims, error) {
+	if s := l.w.files[file]; s != nil {
+		return tally.DimsOf(s), nil
+	}
+	entries, err := l.w.h.entries(l.ctx, l.w.tx, l.institution(), file)
+	if err != nil {
+		return recap.Dims{}, err
+	}
+	return tally.DimsOf(casefile.Fold(l.w.h.book, entries)), nil
 }
 
 const claimColumns = `subject, length, month, file, area, residence, problem, sex, age`
@@ -58,12 +86,30 @@ func scanClaim(r sqldb.Row) (tally.Claim, error) {
 	return c, err
 }
 
-func (l ledger) Claims(s tally.Subject, year int) ([]tally.Claim, error) {
-	if l.w.began(s) {
-		return slices.DeleteFunc(slices.Clone(l.w.many.claims[subjectKey(s)]), func(c tally.Claim) bool { return c.Month.Year() != year }), nil
-	}
+// Claims reads the root and its claims in one answer: the root comes also when it
+// has none.
+func (l ledger) Claims(s tally.Subject, year int) (root tally.Subject, claims []tally.Claim, err error) {
+	root = s
+	err = sqldb.Each(l.ctx, l.w.tx, func(r sqldb.Row) error {
+		var key string
+		c, err := scanClaim(prefixed{r, []any{&key}})
+		if err != nil {
+			return err
+		}
+		if root = subjectOf(key); c.File != "" {
+			claims = append(claims, c)
+		}
+		return nil
+	}, `SELECT r.root, r.root, coalesce(s.length, 0), coalesce(s.month, 0), coalesce(s.file, ''), coalesce(s.area, ''), coalesce(s.residence, ''), coalesce(s.problem, ''), coalesce(s.sex, ''), coalesce(s.age, '')
+		FROM (SELECT coalesce((SELECT p.root FROM same_person p WHERE p.institution = $1 AND p.subject = $2), $3) AS root) r
+		LEFT JOIN served s ON s.institution = $4 AND s.subject = r.root AND s.year = $5 ORDER BY s.length, s.first`,
+		l.institution(), subjectKey(s), subjectKey(s), l.institution(), year)
+	return root, claims, err
+}
+
+func (l ledger) AllClaims(root tally.Subject) ([]tally.Claim, error) {
 	return sqldb.Collect(l.ctx, l.w.tx, scanClaim, `SELECT `+claimColumns+` FROM served
-		WHERE institution = $1 AND subject = $2 AND year = $3 ORDER BY length, first`, l.institution(), subjectKey(s), year)
+		WHERE institution = $1 AND subject = $2 ORDER BY length, first`, l.institution(), subjectKey(root))
 }
 
 func (l ledger) ClaimsOf(file string) ([]tally.Claim, error) {

@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"teduh/internal/domain/access"
+	"teduh/internal/domain/tally"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/sqldb"
 )
@@ -110,6 +112,34 @@ func (h *Handle) Likenesses(ctx context.Context, institution string, limit int) 
 
 func (l Likeness) same(o Likeness) bool {
 	return l.Person == o.Person && l.Other == o.Other && l.OtherPerson == o.OtherPerson
+}
+
+// SettlePair settles what was told of two persons here, if anything was.
+func (w *Work) SettlePair(ctx context.Context, one, other string) error {
+	return w.tx.Queue(ctx, `UPDATE likeness SET settled = $1 WHERE institution = $2 AND settled = 0 AND other = institution AND (person = $3 AND other_person = $4 OR person = $4 AND other_person = $3)`,
+		w.Now.UnixMilli(), w.head.institution, one, other)
+}
+
+// CountedAs returns how many other persons are counted as one.
+func (w *Work) CountedAs(ctx context.Context, person string) (int, error) {
+	members, err := ledger{ctx, w}.Members(tally.Subject{ID: person})
+	return len(members), err
+}
+
+// Linked is a person here who is counted as another.
+type Linked struct{ Person, Root string }
+
+// Linkings returns who is counted as whom, of the files the actor may read; at
+// most limit.
+func (h *Handle) Linkings(ctx context.Context, institution string, limit int) (_ []Linked, err error) {
+	defer fault.Wrap(&err, "Linkings(%s)", institution)
+	where, args := h.predicate(access.Read, []any{institution})
+	return sqldb.Collect(ctx, h.db, func(r sqldb.Row) (Linked, error) {
+		var subject, root string
+		err := r.Scan(&subject, &root)
+		return Linked{Person: subject, Root: strings.TrimPrefix(root, personKey)}, err
+	}, `SELECT f.id, s.root FROM same_person s JOIN file f ON f.institution = s.institution AND f.id = substr(s.subject, 3)
+		WHERE s.institution = $1 AND `+where+` ORDER BY f.id DESC LIMIT `+strconv.Itoa(limit), args...)
 }
 
 // SettleLikeness notes that somebody looked into it. fault.Missing when it is

@@ -91,7 +91,8 @@ func (r *recount) run() error {
 	if err != nil {
 		return err
 	}
-	r.ledger, r.files = newMemory(), map[string]*recounted{}
+	r.files = map[string]*recounted{}
+	r.ledger = newMemory(r.files)
 	for _, step := range []func() error{r.entries, r.rows, r.referrals, r.served, r.audit} {
 		if err := step(); err != nil || r.v.Difference != nil {
 			return err

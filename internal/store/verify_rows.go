@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"teduh/internal/domain/audit"
@@ -101,8 +100,36 @@ func (r *recount) served() error {
 	}
 	if len(stored) != len(r.ledger.claims) {
 		r.differs("served", fmt.Sprint(len(stored)))
+		return nil
 	}
-	return nil
+	return r.linked()
+}
+
+// linked holds who is counted as whom against the persons' files.
+func (r *recount) linked() error {
+	stored := map[tally.Subject]tally.Subject{}
+	err := sqldb.Each(r.ctx, r.q, func(row sqldb.Row) error {
+		var subject, root string
+		err := row.Scan(&subject, &root)
+		if err == nil {
+			stored[subjectOf(subject)] = subjectOf(root)
+		}
+		return err
+	}, `SELECT subject, root FROM same_person WHERE institution = $1`, r.institution)
+	for id, f := range r.files {
+		if f.state == nil || f.state.Kind != casefile.PersonFile {
+			continue
+		}
+		person := tally.Subject{ID: id}
+		if f.state.Root != stored[person].ID {
+			r.differs("same_person", id)
+		}
+		delete(stored, person)
+	}
+	if len(stored) > 0 {
+		r.differs("same_person", "a row of nobody")
+	}
+	return err
 }
 
 // audit walks the institution's audit chain.
@@ -127,74 +154,4 @@ func (r *recount) audit() error {
 		r.differs("audit", fmt.Sprint(r.head.audit))
 	}
 	return err
-}
-
-// memory is tally's ledger for a recount.
-type memory struct {
-	acts   map[string]bool
-	claims map[string]tally.Claim
-}
-
-func newMemory() *memory { return &memory{acts: map[string]bool{}, claims: map[string]tally.Claim{}} }
-
-func claimKey(c tally.Claim) string {
-	return fmt.Sprintf("%s %d %s", subjectKey(c.Subject), c.Length, c.Period())
-}
-
-func actKey(s tally.Subject, m calendar.Month) string { return subjectKey(s) + " " + m.String() + " " }
-
-func (l *memory) AddAct(s tally.Subject, m calendar.Month, file string) error {
-	l.acts[actKey(s, m)+file] = true
-	return nil
-}
-
-func (l *memory) DropAct(s tally.Subject, m calendar.Month, file string) error {
-	delete(l.acts, actKey(s, m)+file)
-	return nil
-}
-
-func (l *memory) Acted(s tally.Subject, p calendar.Period) (bool, error) {
-	for _, m := range p.Months() {
-		for act := range l.acts {
-			if strings.HasPrefix(act, actKey(s, m)) {
-				return true, nil
-			}
-		}
-	}
-	return false, nil
-}
-
-func (l *memory) Claims(s tally.Subject, year int) ([]tally.Claim, error) {
-	return l.where(func(c tally.Claim) bool { return c.Subject == s && c.Month.Year() == year }), nil
-}
-
-func (l *memory) ClaimsOf(file string) ([]tally.Claim, error) {
-	return l.where(func(c tally.Claim) bool { return c.File == file }), nil
-}
-
-// where lists claims in the order of the database: by subject, length, first
-// month.
-func (l *memory) where(keep func(tally.Claim) bool) []tally.Claim {
-	var out []tally.Claim
-	for _, c := range l.claims {
-		if keep(c) {
-			out = append(out, c)
-		}
-	}
-	slices.SortFunc(out, func(a, b tally.Claim) int { return strings.Compare(order(a), order(b)) })
-	return out
-}
-
-func order(c tally.Claim) string {
-	return fmt.Sprintf("%s %d %06d", subjectKey(c.Subject), c.Length, c.Period().From)
-}
-
-func (l *memory) Put(c tally.Claim) error {
-	l.claims[claimKey(c)] = c
-	return nil
-}
-
-func (l *memory) Drop(c tally.Claim) error {
-	delete(l.claims, claimKey(c))
-	return nil
 }

@@ -27,3 +27,21 @@ func (v *visit) settleLikeness() error {
 	}
 	return v.redirect("/likenesses")
 }
+
+// link says that two clients here are one.
+func (v *visit) link() error {
+	f := v.r.PostForm
+	if err := v.site.App.Cases.Link(v.r.Context(), v.who.Actor, f.Get("person"), f.Get("other_person"), f.Get("link_reason")); err != nil {
+		return err
+	}
+	return v.redirect("/likenesses")
+}
+
+// unlink takes that back.
+func (v *visit) unlink() error {
+	f := v.r.PostForm
+	if err := v.site.App.Cases.Unlink(v.r.Context(), v.who.Actor, f.Get("person"), f.Get("link_reason")); err != nil {
+		return err
+	}
+	return v.redirect("/likenesses")
+}

@@ -63,6 +63,8 @@ func (s *Site) routes() http.Handler {
 	handle("POST /transfers/{id}/accept", s.in((*visit).acceptTransfer))
 	handle("GET /likenesses", s.in((*visit).likenesses))
 	handle("POST /likenesses", s.in((*visit).settleLikeness))
+	handle("POST /likenesses/link", s.in((*visit).link))
+	handle("POST /likenesses/unlink", s.in((*visit).unlink))
 	handle("POST /transfers/{id}/decline", s.in((*visit).declineTransfer))
 	handle("POST /files/{file}/withdraw", s.in((*visit).withdrawTransfer))
 

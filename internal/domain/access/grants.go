@@ -59,6 +59,6 @@ func build() []Grant {
 	add(Head, All, kase, Survey)
 	add(Head, All, contact, Append("contact_outcome"), Append("correction"))
 	add(Head, All, group, Append("correction"))
-	add(Head, All, person, Append("identity"), Append("correction"))
+	add(Head, All, person, Append("identity"), Append("link"), Append("unlink"), Append("correction"))
 	return g
 }

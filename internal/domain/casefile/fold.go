@@ -122,6 +122,10 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.group(book, e)
 	case Identity:
 		s.Status = Active
+	case Linking:
+		s.Root = e.Body.Get("root")
+	case Unlinking:
+		s.Root = ""
 	case Registration:
 		s.register(book, e)
 	case Party:

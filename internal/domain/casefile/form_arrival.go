@@ -90,6 +90,12 @@ var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
 		line("social_assistance", Person),
 	), link("reckoned_year"))...)}
 
+// Two files of one person: this one is counted as that which it names. Both stay
+// as they are.
+var linkingForm = Form{Kind: Linking, Version: 1, Fields: []Field{text("link_reason"), link("root")}}
+
+var unlinkingForm = Form{Kind: Unlinking, Version: 1, Fields: []Field{text("link_reason")}}
+
 // F1, the case: what is fixed for the statistics on this day, and where the
 // case comes from. With identity it makes the one registration page of seven
 // required fields: name, sex, age, residence, who asked, safe contact, consent.

@@ -4,7 +4,7 @@ package casefile
 // are those of F0 to F10 (domain.md 2.4), which are proposals built from
 // teaching material and practice: no official form set could be read.
 var forms = []Form{
-	contactForm, contactOutcomeForm, groupForm, identityForm, registrationForm,
+	contactForm, contactOutcomeForm, groupForm, identityForm, linkingForm, unlinkingForm, registrationForm,
 	partyForm, tieForm, householdForm, supportForm, consentForm, screeningForm, safetyActionForm,
 	assessmentForm, instrumentForm, problemForm, trackForm, planForm, approvalForm, assignmentForm,
 	conflictForm, releaseForm, sessionForm,

@@ -20,6 +20,8 @@ const (
 	ContactOutcome Kind = "contact_outcome" // F0: what became of the contact
 	GroupSession   Kind = "group_session"   // group session, outreach, information activity
 	Identity       Kind = "identity"        // F1: who the person is
+	Linking        Kind = "link"            // the person is the one of another file
+	Unlinking      Kind = "unlink"          // and is not, after all
 	Registration   Kind = "registration"    // F1: a case begins
 	Party          Kind = "party"           // somebody takes part in the case
 	Tie            Kind = "tie"             // between two persons of the case
@@ -62,7 +64,7 @@ const (
 // Kinds lists every kind in the order of the work.
 func Kinds() []Kind {
 	return []Kind{
-		Contact, ContactOutcome, GroupSession, Identity, Registration, Party, Tie, Household, Support,
+		Contact, ContactOutcome, GroupSession, Identity, Linking, Unlinking, Registration, Party, Tie, Household, Support,
 		Consent, Screening, SafetyAction, Assessment, Instrument, Problem, Track,
 		Plan, Approval, Assignment,
 		Conflict, Release,

@@ -27,6 +27,8 @@ var (
 var steps = []Step{
 	{Kind: ContactOutcome, File: ContactFile, In: []Status{Registered, Closed}, Once: true},
 	{Kind: Identity, File: PersonFile, In: []Status{Active}},
+	{Kind: Linking, File: PersonFile, In: []Status{Active}, Prompted: true, Needs: func(s *State) bool { return s.Root == "" }},
+	{Kind: Unlinking, File: PersonFile, In: []Status{Active}, Prompted: true, Needs: func(s *State) bool { return s.Root != "" }},
 
 	{Kind: Party, File: CaseFile, In: open, Aside: true},
 	{Kind: Tie, File: CaseFile, In: open, Aside: true, Needs: (*State).hasOthers},

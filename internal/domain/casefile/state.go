@@ -181,6 +181,8 @@ type State struct {
 	LastContact calendar.Day
 	Corrections int
 
+	Root string // of a person: the file it is counted as, "" for itself
+
 	GuardianConflict bool // the guardian of the client may be the one who did harm
 
 	kinds map[string]Kind // entry id → kind, for corrections, approvals and replies

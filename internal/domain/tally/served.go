@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"cmp"
 	"slices"
 
 	"teduh/internal/domain/casefile"
@@ -28,16 +29,28 @@ type Claim struct {
 func (c Claim) Period() calendar.Period { return calendar.PeriodOf(c.Month, c.Length) }
 
 // Ledger remembers, within one institution, in which months which file served
-// whom, and the claims made. The store has one on the database, verify one in
-// memory.
+// whom, which persons are one, and the claims made. Acts are those of a person's
+// own file, claims those of the root that it is counted as. The store has one
+// ledger on the database, verify one in memory.
 type Ledger interface {
 	AddAct(s Subject, m calendar.Month, file string) error
 	DropAct(s Subject, m calendar.Month, file string) error
-	Acted(s Subject, p calendar.Period) (bool, error) // by any file
-	Claims(s Subject, year int) ([]Claim, error)      // of all lengths
+	Acts(s Subject) ([]Acted, error)                                 // by month, then by file
+	Claims(s Subject, year int) (root Subject, _ []Claim, err error) // of the root, of all lengths
+	AllClaims(root Subject) ([]Claim, error)
 	ClaimsOf(file string) ([]Claim, error)
 	Put(c Claim) error // replaces the claim of the same subject and period
 	Drop(c Claim) error
+
+	Members(root Subject) ([]Subject, error) // those counted as it, without itself
+	SetRoot(s, root Subject) error           // the same twice: counted as itself again
+	DimsOf(file string) (recap.Dims, error)  // of a case, as it stands
+}
+
+// Acted is a month in which a file served somebody.
+type Acted struct {
+	Month calendar.Month
+	File  string
 }
 
 type month struct {
@@ -80,6 +93,9 @@ func Facts(l Ledger, before, after *casefile.State, e casefile.Entry) ([]recap.F
 		if !slices.Contains(has, m) {
 			b.release(m)
 		}
+	}
+	if after.Kind == casefile.PersonFile && before != nil && before.Root != after.Root {
+		b.link(Subject{ID: after.File}, before.Root, after.Root)
 	}
 	return append(facts, b.facts...), b.err
 }
@@ -126,12 +142,12 @@ func (b *booking) claim(m month, dims recap.Dims) {
 	if !b.try(b.ledger.AddAct(m.subject, m.month, b.entry.File)) {
 		return
 	}
-	taken, err := b.ledger.Claims(m.subject, m.month.Year())
+	root, taken, err := b.ledger.Claims(m.subject, m.month.Year())
 	if !b.try(err) {
 		return
 	}
 	for _, l := range lengths {
-		c := Claim{Subject: m.subject, Length: l, Month: m.month, File: b.entry.File, Dims: dims}
+		c := Claim{Subject: root, Length: l, Month: m.month, File: b.entry.File, Dims: dims}
 		if slices.ContainsFunc(taken, func(t Claim) bool { return t.Length == l && t.Period() == c.Period() }) {
 			continue
 		}
@@ -146,18 +162,42 @@ func (b *booking) release(m month) {
 	if !b.try(b.ledger.DropAct(m.subject, m.month, b.entry.File)) {
 		return
 	}
-	claims, err := b.ledger.Claims(m.subject, m.month.Year())
+	root, claims, err := b.ledger.Claims(m.subject, m.month.Year())
 	if !b.try(err) {
 		return
 	}
+	acts := b.actsOf(root)
 	for _, c := range claims {
-		if !c.Period().Contains(m.month) {
-			continue
-		}
-		acted, err := b.ledger.Acted(c.Subject, c.Period())
-		if b.try(err) && !acted {
+		if c.Period().Contains(m.month) && len(within(acts, c.Period())) == 0 {
 			b.book(c, -1)
 			b.try(b.ledger.Drop(c))
 		}
 	}
+}
+
+// actsOf lists the acts of a root and of all who are counted as it, in the order
+// of their months.
+func (b *booking) actsOf(root Subject) []Acted {
+	members, err := b.ledger.Members(root)
+	if !b.try(err) {
+		return nil
+	}
+	var all []Acted
+	for _, s := range append(members, root) {
+		acts, err := b.ledger.Acts(s)
+		b.try(err)
+		all = append(all, acts...)
+	}
+	slices.SortFunc(all, func(x, y Acted) int { return cmp.Or(cmp.Compare(x.Month, y.Month), cmp.Compare(x.File, y.File)) })
+	return all
+}
+
+func within(acts []Acted, p calendar.Period) []Acted {
+	var in []Acted
+	for _, a := range acts {
+		if p.Contains(a.Month) {
+			in = append(in, a)
+		}
+	}
+	return in
 }

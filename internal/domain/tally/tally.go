@@ -190,8 +190,11 @@ func own(before, after Counts, e casefile.Entry) []recap.Fact {
 
 func fact(e casefile.Entry, k Key, amount int64) recap.Fact {
 	cause := recap.ByEntry
-	if e.Kind == casefile.Correction {
+	switch e.Kind {
+	case casefile.Correction:
 		cause = recap.ByCorrection
+	case casefile.Linking, casefile.Unlinking:
+		cause = recap.ByLink
 	}
 	return recap.Fact{File: e.File, Measure: k.Measure, Period: k.Period, Book: max(k.Period, e.OpenMonth), Dims: k.Dims, Amount: amount, Cause: cause}
 }
