@@ -142,6 +142,7 @@ func (d *door) plantsInPassing(c *cage) {
 		head.get(fmt.Sprintf(address, url.QueryEscape(name()), url.QueryEscape(name())))
 	}
 	d.plantsOutside(c)
+	d.plantsOnPaper(c)
 	d.plantsStaff(c)
 }
 
@@ -174,6 +175,25 @@ func (d *door) plantsOutside(c *cage) {
 	}
 }
 
+// plantsOnPaper types names into what is printed.
+func (d *door) plantsOnPaper(c *cage) {
+	d.t.Helper()
+	worker, head := d.visitor("worker"), d.visitor("head")
+	name := func() string { return c.text("name") }
+	head.post("/letterhead", url.Values{"kop": {name()}, "town": {name()}, "head_name": {name()}, "office_name": {name()}, "office_post": {name()}}).is(303)
+	head.post("/report/2016-03/text", url.Values{"report_number": {name()}, "obstacles": {c.text("what_happened")}, "suggestions": {c.text("what_happened")}}).is(303)
+	head.post("/report/"+url.PathEscape(name())+"/text", url.Values{"obstacles": {name()}})
+	worker.post("/registerbook/line", url.Values{"caller": {name()}, "age": {name()}}).is(200)
+	paper := "/files/" + d.ids["case"] + "/paper/"
+	worker.post(paper+"consent", url.Values{"letter_number": {name()}, "entry": {name()}})
+	worker.post(paper+"case_file", url.Values{"reader": {name()}, "kinds": {name()}, "copy_person": {name()}}).is(422)
+	worker.post(paper+url.PathEscape(name()), url.Values{"letter_body": {name()}}).is(404)
+	for _, address := range []string{"/report?period=%s&paper=%s", "/registerbook?period=%s&names=%s", "/registerbook?page=%s&paper=%s"} {
+		head.get(fmt.Sprintf(address, url.QueryEscape(name()), url.QueryEscape(name())))
+	}
+	head.get("/forms/" + url.PathEscape(name())).is(422)
+}
+
 // plantsStaff writes names and numbers of people who work.
 func (d *door) plantsStaff(c *cage) {
 	d.t.Helper()
@@ -193,7 +213,7 @@ func (d *door) looksAround(c *cage) {
 	if !slices.ContainsFunc(c.planted, func(p string) bool { return worker.get("/files/" + d.ids["person"]).is(200).holds("dd ~ " + p) }) {
 		d.t.Error("no canary is shown to those who may see it: the test plants nothing")
 	}
-	for _, page := range []string{"/", "/?show=all", "/recap", "/recap?by=sex", "/recap.csv", "/institutions/" + d.ids["donggala"]} {
+	for _, page := range []string{"/", "/?show=all", "/recap", "/recap?by=sex", "/recap.csv", "/institutions/" + d.ids["donggala"], "/registerbook", "/forms/registration"} {
 		c.found(d.t, page, head.get(page).is(200).Body.Bytes())
 	}
 	for _, missing := range []string{"/files/" + d.ids["case"], "/files/" + d.ids["person"], "/files/" + d.ids["contact"]} {

@@ -55,6 +55,11 @@ func (v *visit) askPaper(p app.Paper, refusal error) error {
 		f.Shown = v.letterInputs(p)
 	}
 	f.Shown = append(f.Shown, v.paperInput())
+	if p.Kind.IsLetter() {
+		if err := v.drafting(&f, paperPlace(p.State.File, p.Kind, p.Entry.ID)); err != nil {
+			return err
+		}
+	}
 	status := http.StatusOK
 	if refusal != nil {
 		status = httpd.Status(refusal)
@@ -99,10 +104,8 @@ func (v *visit) letterInputs(p app.Paper) []layout.Input {
 	body := v.simple("letter_body", "text", v.letterBody(p), true)
 	inputs := []layout.Input{number, day, nature, v.simple("enclosures", "line", "", false), v.simple("letter_subject", "line", v.t("document.subject."+string(p.Kind)), false), to}
 	if p.Kind != document.Slip {
-		named := v.simple("named", "radios", "", true)
+		named := layout.Input{Name: "named", Label: v.t("field.named"), Kind: "radios", Required: true, Options: v.yesNo(), Values: []string{"no"}}
 		named.Help = v.t("help.named")
-		named.Options = []layout.Option{{Code: "yes", Name: v.t("form.yes")}, {Code: "no", Name: v.t("form.no")}}
-		named.Values = []string{"no"}
 		if p.Kind == document.Closing || p.Entry.Body.Yes("share_consent") {
 			named.Values = []string{"yes"}
 		}
@@ -155,7 +158,7 @@ func (v *visit) letterBody(p app.Paper) string {
 			lines = append(lines, v.t("field."+field)+": "+b.Get(field))
 		}
 	}
-	if how := casefile.SafeContactOf(p.Person).How; how != "" {
+	if how := casefile.SafeContactOf(p.Person).How; how != "" && b.Yes("share_consent") {
 		lines = append(lines, v.t("field.safe_contact")+": "+how)
 	}
 	if due := b.Day("reply_due"); due != 0 {
@@ -203,6 +206,11 @@ func (v *visit) paperPrint() error {
 	if err != nil {
 		return err
 	}
+	if k.IsLetter() { // it is on paper now
+		if err := v.site.App.Drafts.Discard(v.r.Context(), v.who.Actor, paperPlace(file, k, p.Entry.ID)); err != nil {
+			return err
+		}
+	}
 	paper := pages.View{Paper: p, Letter: v.typedLetter(), Body: posted.Get("letter_body"), Named: posted.Get("named") == "yes", Reader: casefile.Reader(posted.Get("reader"))}
 	if k == document.Referral && posted.Get("with_code") == "yes" {
 		code, err := v.site.App.Referrals.Code(v.r.Context(), v.who.Actor, file, p.Entry.ID, posted.Get("request"))
@@ -214,6 +222,9 @@ func (v *visit) paperPrint() error {
 	view := v.printed(v.t("paperkind."+string(k)), v.paper())
 	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Page(view, paper).Render(v.r.Context(), w) })
 }
+
+// paperPlace is the address of the form of a paper.
+func paperPlace(file string, k document.Kind, entry string) string { return pages.Of(file, k, entry) }
 
 func (v *visit) againPaper(file string, k document.Kind, refusal error) error {
 	p, err := v.site.App.Documents.Prepare(v.r.Context(), v.who.Actor, file, k, v.r.PostForm.Get("entry"))

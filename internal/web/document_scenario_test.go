@@ -41,5 +41,26 @@ func (d *door) lettersOf(file string) {
 	form := url.Values{"letter_body": {"Isi yang sudah dibaca."}, "letter_to": {"Unit PPA\r\nPolres Donggala"}, "letter_number": {"400/9"}, "copies": {"Arsip"}, "named": {"no"}}
 	worker.post("/files/"+file+"/paper/referral", form).is(200).has(".to ~ Polres Donggala", "dd ~ 400/9", ".copies ~ Arsip", ".body ~ Isi yang").lacks("~ "+clientName, "~ K.D.S.", "~ Dipukul")
 	form.Set("named", "yes")
-	worker.post("/files/"+file+"/paper/referral", form).is(200).has("dd ~ "+clientName).lacks("title ~ Kenari", "~ "+clientNIK)
+	worker.post("/files/"+file+"/paper/referral", form).is(200).has("dd ~ "+clientName).lacks("title ~ Kenari", "~ "+clientNIK, "b#code")
+	form.Set("with_code", "yes")
+	form.Set("request", asked.doc.Find("input[name=request]").AttrOr("value", ""))
+	coded := worker.post("/files/"+file+"/paper/referral", form).is(200).has("b#code", ".noprint ~ @document.print_now")
+	if again := worker.post("/files/"+file+"/paper/referral", form).is(200); again.holds("b#code") {
+		d.t.Errorf("the code %q is shown twice", coded.doc.Find("b#code").Text())
+	}
+}
+
+// keepsLetters keeps what is typed into a letter until it is printed.
+func (d *door) keepsLetters(file string) {
+	d.t.Helper()
+	worker, place := d.visitor("worker"), "/files/"+file+"/paper/closing"
+	worker.post("/files/"+file+"/new/closure", url.Values{"closure_reason": {"goals_reached"}, "outcome": {"stable"}, "plan_after": {"Tidak ada."}}).is(303)
+	entry := worker.get(place).is(200).doc.Find("form[method=post] input[name=entry]").AttrOr("value", "")
+	worker.post("/drafts", url.Values{"draft": {place + "?entry=" + entry}, "letter_body": {"Kata yang diketik."}, "named": {"no"}}).is(303)
+	worker.get(place).is(200).has("textarea[name=letter_body] ~ Kata yang diketik.", "form[action='/drafts/discard']", "input[name=named][value=no][checked]")
+	worker.get("/").is(200).has("main a[href='" + place + "?entry=" + entry + "'] ~ @paperkind.closing")
+	worker.post(place, url.Values{"entry": {entry}, "letter_body": {"Kata yang diketik."}, "named": {"no"}}).is(200).has(".body ~ Kata yang diketik.").lacks("~ " + clientName)
+	worker.get(place).is(200).lacks("form[action='/drafts/discard']")
+	worker.post("/drafts", url.Values{"draft": {"/files/" + file + "/paper/case_file"}, "reader": {"court"}}).is(404)
+	worker.post("/drafts", url.Values{"draft": {place + "?entry=" + clientName}, "letter_body": {"x"}}).is(404)
 }

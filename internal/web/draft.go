@@ -8,13 +8,21 @@ import (
 
 	"teduh/internal/app"
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/document"
+	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/httpd"
 	"teduh/internal/kit/ident"
+	"teduh/internal/web/pages/layout"
 )
 
 // drafted are the forms whose text is kept while it is typed.
-var drafted = []string{"GET /contacts/new", "GET /groups/new", "GET /register", "GET /files/{file}/new/{kind}", "GET /files/{file}/correct/{entry}", "GET /files/{file}/measures/{code}"}
+var drafted = []string{"GET /contacts/new", "GET /groups/new", "GET /register", "GET /files/{file}/new/{kind}", "GET /files/{file}/correct/{entry}", "GET /files/{file}/measures/{code}", reportForm, letterForm}
+
+const (
+	reportForm = "GET /report/{period}/text"
+	letterForm = "GET /files/{file}/paper/{paper}"
+)
 
 // draftPlace is the address of a form that keeps drafts, and the file it writes
 // in; ok is false for any other address. It is made anew from the ids in it, for
@@ -27,6 +35,15 @@ func (s *Site) draftPlace(address string) (place, file string, ok bool) {
 	_, pattern := s.mux.Handler(&http.Request{Method: http.MethodGet, URL: u})
 	if !slices.Contains(drafted, pattern) {
 		return "", "", false
+	}
+	switch pattern {
+	case reportForm:
+		p, err := calendar.ParsePeriod(strings.Split(u.Path, "/")[2])
+		return reportText(p), "", err == nil
+	case letterForm:
+		parts := strings.Split(u.Path, "/") // "", files, {file}, paper, {paper}
+		k, entry := document.Kind(parts[4]), u.Query().Get("entry")
+		return paperPlace(parts[2], k, entry), parts[2], ident.Valid(parts[2]) && k.IsLetter() && (entry == "" || ident.Valid(entry))
 	}
 	if !strings.HasPrefix(u.Path, "/files/") {
 		return u.Path + grownFrom(u.Query()), "", true
@@ -173,9 +190,32 @@ func (v *visit) draftName(d app.Draft) string {
 		return v.t("kind.registration")
 	case len(parts) == 5 && parts[3] == "measures":
 		return v.t("kind.instrument")
+	case parts[1] == "report":
+		return v.t("report.write")
+	case len(parts) == 5 && parts[3] == "paper":
+		return v.t("paperkind." + parts[4])
 	case len(parts) == 5 && parts[3] == "new":
 		return v.t("kind." + parts[4])
 	default:
 		return v.t("kind.correction")
 	}
+}
+
+// drafting lets a form of a page keep its draft, and fills it with the one that
+// is kept.
+func (v *visit) drafting(f *layout.Form, place string) error {
+	d, found, err := v.site.App.Drafts.Find(v.r.Context(), v.who.Actor, place)
+	if err != nil {
+		return err
+	}
+	f.Draft = place
+	if found {
+		kept := make(map[string][]string, len(d.Fields))
+		for name, answers := range d.Fields {
+			kept[name] = answers
+		}
+		f.Keep(kept)
+		f.Restored = d.Saved
+	}
+	return nil
 }

@@ -84,13 +84,16 @@ func (v *visit) reportTextPage(p calendar.Period, refusal error) error {
 	if err != nil {
 		return err
 	}
-	f := layout.Form{Action: "/report/" + p.String() + "/text", Submit: v.t("form.save"), Shown: []layout.Input{
+	f := layout.Form{Action: reportText(p), Submit: v.t("form.save"), Shown: []layout.Input{
 		v.simple("report_number", "line", said.Number, false), v.simple("obstacles", "text", said.Obstacles, false), v.simple("suggestions", "text", said.Suggestions, false),
 	}}
 	for i := range f.Shown {
 		f.Shown[i].Help = v.t("help." + f.Shown[i].Name)
 	}
 	status := http.StatusOK
+	if err := v.drafting(&f, reportText(p)); err != nil {
+		return err
+	}
 	if refusal != nil {
 		status = httpd.Status(refusal)
 		f.Keep(v.r.PostForm)
@@ -102,7 +105,7 @@ func (v *visit) reportTextPage(p calendar.Period, refusal error) error {
 	})
 }
 
-func (v *visit) reportText() error {
+func (v *visit) writeReport() error {
 	p, err := v.reported()
 	if err != nil {
 		return v.notReported(err)
@@ -115,5 +118,11 @@ func (v *visit) reportText() error {
 	if err != nil {
 		return err
 	}
+	if err := v.site.App.Drafts.Discard(v.r.Context(), v.who.Actor, reportText(p)); err != nil {
+		return err
+	}
 	return v.redirect("/report?period=" + p.String())
 }
+
+// reportText is the address of what is written into the report of a period.
+func reportText(p calendar.Period) string { return "/report/" + p.String() + "/text" }

@@ -23,6 +23,10 @@ var reportScenarios = []scenario{
 		route: "POST /report/{period}/text", at: "/report/2016-03/text", form: url.Values{"obstacles": {strings.Repeat("hujan ", 400)}}, may: "head", some: true, status: 422,
 		has: []string{"#obstacles-fault", "textarea[name=obstacles] ~ hujan hujan"},
 	},
+	{route: "POST /drafts", form: url.Values{"draft": {"/report/2016-03/text"}, "obstacles": {"Banjir."}}, may: "head", some: true, to: "/", writes: []string{"draft"}},
+	{route: "GET /report/{period}/text", at: "/report/2016-03/text", may: "head", some: true, has: []string{"textarea[name=obstacles] ~ Banjir.", "form[action='/drafts/discard']"}},
+	{route: "POST /drafts", form: url.Values{"draft": {"/report/kapan/text"}, "obstacles": {"Banjir."}}, may: "head", some: true, status: 404},
+	{route: "POST /drafts/discard", form: url.Values{"draft": {"/report/2016-03/text"}}, may: "head", some: true, to: "/report/2016-03/text", writes: []string{"draft"}},
 	{route: "GET /report", at: "/report?period=2016-03", may: "head", some: true, has: []string{".said ~ Hujan.", ".middle ~ 400/7"}, audit: "print report"},
 	{route: "GET /letterhead", may: "head outsider", has: []string{"textarea[name=kop]", "input[name=office_name]"}},
 	{

@@ -94,7 +94,7 @@ func (s *Site) routes() http.Handler {
 	handle("POST /registerbook/line", s.in((*visit).registerLine))
 	handle("GET /report", s.in((*visit).report))
 	handle("GET /report/{period}/text", s.in((*visit).reportTextForm))
-	handle("POST /report/{period}/text", s.in((*visit).reportText))
+	handle("POST /report/{period}/text", s.in((*visit).writeReport))
 	handle("GET /letterhead", s.in((*visit).letterheadForm))
 	handle("POST /letterhead", s.in((*visit).letterhead))
 	handle("POST /months/close", s.in((*visit).closeMonth))
