@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/words"
 	"teduh/internal/kit/locale"
@@ -137,4 +139,53 @@ func TestAFurtherClientHasASafeContactOfTheOwn(t *testing.T) {
 	typed.Set("id", d.ids["nothing"])
 	worker.post(own, typed).is(409)
 	d.agrees()
+}
+
+// TestTheCopyForOneSideNeverTellsOfTheOther writes about both sides through the
+// pages, and looks at what would lie on the table as paper.
+func TestTheCopyForOneSideNeverTellsOfTheOther(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	worker := d.visitor("worker")
+	write := func(kind string, f url.Values) {
+		worker.post(d.fill("/files/{case}/new/"+kind), f).is(303)
+	}
+	write("session", merged(sessionForm(), url.Values{"what_happened": {"Kisah awal."}})) // before anybody was opposed
+	d.hasFamily()
+	write("household", url.Values{"members": {d.ids["person"], d.ids["child"]}, "household_name": {"Rumah persembunyian"}})
+	write("screening", url.Values{"risk_level": {"high"}, "danger_now": {"yes"}, "safety_decision": {"Kisah rencana aman."}, "safe_place": {"Rumah bibi"}, "concerns": {d.ids["person"]}})
+	write("session", merged(sessionForm(), url.Values{"what_happened": {"Kisah suami."}, "concerns": {d.ids["husband"]}}))
+	write("session", merged(sessionForm(), url.Values{"what_happened": {"Kisah bersama."}, "present": {"Kakak di Palu"}}))
+	write("referral", url.Values{"referral_target": {"uptd_ppa"}, "referral_purpose": {"Kisah rujukan."}, "share_consent": {"yes"}, "concerns": {d.ids["person"]}})
+	d.ids["referral"] = d.one(`SELECT id FROM entry WHERE file = $1 AND kind = 'referral' ORDER BY position DESC LIMIT 1`, d.ids["case"])
+	write("reply", url.Values{"reply_result": {"completed"}, "reply_text": {"Kisah balasan."}, "replies_to": {d.ids["referral"]}})
+
+	hers := []string{"Kisah awal.", "Kisah rencana aman.", "Kisah rujukan.", "Kisah balasan."}
+	secret := append([]string{clientName, "Dahlia", clientNIK, clientPhone, clientHome, "WA pagi", "Rumah persembunyian", "Rumah bibi", "Kakak di Palu", "K.D.S.", d.ids["person"]}, hers...)
+	copyFor := func(person string) *answer {
+		asked := worker.get(d.fill("/files/{case}/paper/case_file")).is(200)
+		f := typist{text: plainText}.fills(asked)
+		f["kinds"] = nil
+		asked.form().Find("input[name=kinds]").Each(func(_ int, s *goquery.Selection) { f.Add("kinds", s.AttrOr("value", "")) })
+		f.Set("reader", "client")
+		f.Set("copy_person", person)
+		return worker.post(asked.action(), f).is(200)
+	}
+	his := copyFor(d.ids["husband"]).has("main ~ Kisah suami.", "main ~ Kisah bersama.").doc.Find("main").Text()
+	for _, word := range secret {
+		if strings.Contains(his, word) {
+			t.Errorf("the husband's copy tells %q", word)
+		}
+	}
+	hersToo := copyFor(d.ids["person"]).has("main ~ Kisah bersama.").doc.Find("main").Text()
+	for _, word := range hers {
+		if !strings.Contains(hersToo, word) {
+			t.Errorf("the client's copy lacks %q", word)
+		}
+	}
+	for _, word := range []string{"Kisah suami.", "Cendana", "0899777000111", "C.R.", "Kakak di Palu"} {
+		if strings.Contains(hersToo, word) {
+			t.Errorf("the client's copy tells %q", word)
+		}
+	}
 }
