@@ -45,6 +45,8 @@ type App struct {
 	Reports      Reports
 	Letterheads  Letterheads
 	Surveys      Surveys
+	Reviews      Reviews
+	Supervisions Supervisions
 	Complaints   Complaints
 	Documents    Documents
 	Check        Check
@@ -64,7 +66,7 @@ func New(c Config) *App {
 	k := &core{Config: c, areas: area.Indonesia()}
 	recaps := newRecaps(k)
 	return &App{
-		Surveys: Surveys{k}, Complaints: Complaints{k},
+		Surveys: Surveys{k}, Reviews: Reviews{k}, Supervisions: Supervisions{k}, Complaints: Complaints{k},
 		Instruments: Instruments{k},
 
 		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Groups: Groups{k}, Staff: Staff{k}, Institutions: Institutions{k}, Agencies: Agencies{k}, Referrals: Referrals{k}, Senders: Senders{k}, Training: Training{k},

@@ -5,6 +5,7 @@ import "teduh/internal/store"
 // What verbs return of the store's, by the names that doors use: a door never
 // touches the store.
 type (
+	Talk       = store.Talk       // of supervision
 	Line       = store.Line       // a file in a list
 	Caseload   = store.Caseload   // what somebody has in hand
 	Counted    = store.Counted    // a file behind a number

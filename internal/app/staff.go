@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"teduh/internal/domain/access"
+	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/registry"
 	"teduh/internal/domain/staff"
 	"teduh/internal/domain/taxonomy"
@@ -337,7 +338,18 @@ func (s Staff) colleagues(ctx context.Context, institution string) ([]Colleague,
 // assigns cases; nothing for others.
 func (s Staff) Caseloads(ctx context.Context, a access.Actor) (_ map[string]store.Caseload, err error) {
 	defer fault.Wrap(&err, "Caseloads")
-	return s.Store.As(a).Caseloads(ctx, a.Institution)
+	loads, err := s.Store.As(a).Caseloads(ctx, a.Institution)
+	if err != nil {
+		return nil, err
+	}
+	on, err := s.weighted(ctx, a)
+	for who, l := range loads {
+		if on {
+			l.Weighted = l.Open + (casefile.RiskWeight-casefile.PlainWeight)*l.HighRisk
+			loads[who] = l
+		}
+	}
+	return loads, err
 }
 
 // Workers lists who can be assigned a case at the actor's institution today, by

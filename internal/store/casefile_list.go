@@ -232,6 +232,7 @@ func (h *Handle) Standing(ctx context.Context, institution string, today calenda
 // Caseload is how much somebody has in hand.
 type Caseload struct {
 	Open, HighRisk int
+	Weighted       int          // a case of high risk counts three times; 0 where no weights are used
 	Oldest         calendar.Day // last contact of the case that waits longest, 0 without a case
 }
 

@@ -405,12 +405,21 @@ func (v *visit) entry() error {
 		return v.show(f, nil)
 	}
 	if err = v.write(f, k); err == nil {
-		return v.redirect(f.back)
+		return v.redirect(onward(f, k))
 	}
 	if refused(err) {
 		return v.show(f, err)
 	}
 	return err
+}
+
+// onward is where somebody goes who wrote an entry: a follow-up that found the
+// client in need leads to the reopening.
+func onward(f form, k casefile.Kind) string {
+	if k == casefile.FollowUp && f.body.Yes("reopen_needed") {
+		return f.back + "/new/" + string(casefile.Reopening)
+	}
+	return f.back
 }
 
 // again lets a form that was sent twice, and whose entry is already written,

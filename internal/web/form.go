@@ -272,7 +272,11 @@ func (v *visit) caseload(l app.Caseload) string {
 	if l.Open == 0 {
 		return v.t("caseload.none")
 	}
-	return v.t("caseload.open", "n", l.Open, "high", l.HighRisk, "days", v.who.Today.Sub(l.Oldest))
+	said := v.t("caseload.open", "n", l.Open, "high", l.HighRisk, "days", v.who.Today.Sub(l.Oldest))
+	if l.Weighted > 0 {
+		said = v.t("caseload.weighted", "n", l.Weighted) + " · " + said
+	}
+	return said
 }
 
 func (v *visit) partners(i *layout.Input) error {

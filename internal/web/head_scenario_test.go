@@ -20,6 +20,33 @@ var headScenarios = []scenario{
 		route: "POST /institutions/{id}/staff/{person}/handover", at: "/institutions/{donggala}/staff/{staff}/handover", form: url.Values{"to_{case}": {"{nothing}"}},
 		may: "head", status: 422, has: []string{"#to_{case}-fault ~ @fault.choice"}, audit: "list file",
 	},
+	{route: "GET /reviews", may: "head outsider", has: []string{"form[action='/reviews'] input[name=month]", "input[name=size][value='3']"}, audit: "list file"},
+	{route: "POST /reviews", form: url.Values{"month": {"2016-05"}}, may: "head outsider", status: 422},
+	{route: "POST /reviews", form: url.Values{"month": {"2016-03"}}, may: "head", some: true, to: "/reviews?month=2016-03", writes: []string{"review_sample"}, audit: "draw month"},
+	{route: "GET /reviews", at: "/reviews?month=2016-03", may: "head", some: true, has: []string{"a[href$='/new/review']"}, lacks: []string{"~ " + clientName, "form[action='/reviews']"}, audit: "list file"},
+	{route: "POST /reviews/settings", form: url.Values{"size": {"banyak"}, "weights": {"yes"}}, may: "head outsider", status: 422, has: []string{"#size-fault", "input[name=size][value=banyak]"}, audit: "list file"},
+	{route: "POST /reviews/settings", form: url.Values{"size": {"5"}, "weights": {"yes"}}, may: "head", some: true, to: "/reviews", writes: []string{"setting"}, audit: "setting institution"},
+	{route: "GET /supervision", may: lk3Staff, audit: "list supervision"},
+	{route: "GET /supervision/new", may: "head outsider", has: []string{"textarea[name=themes]", "input[name=with]"}},
+	{route: "POST /supervision", form: url.Values{"themes": {"Kenari: beban."}}, may: "head outsider", status: 422, has: []string{"fieldset.bad", "textarea[name=themes] ~ Kenari: beban."}},
+	{
+		route: "POST /supervision", form: url.Values{"with": {"{staff}"}, "themes": {"Kenari: beban."}, "agreements": {"Dua kasus dialihkan."}}, may: "head", some: true, to: "/supervision",
+		writes: []string{"supervision"}, audit: "supervise supervision",
+	},
+	{route: "GET /supervision", may: "worker head", some: true, has: []string{".said ~ Kenari: beban."}, audit: "list supervision"},
+	{route: "GET /supervision", may: "colleague psychologist front outsider stranger", some: true, lacks: []string{"~ Kenari: beban."}, audit: "list supervision"},
+}
+
+func TestAFollowUpThatFindsNeedLeadsToTheReopening(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	worker, file := d.visitor("worker"), "/files/"+d.ids["case"]
+	worker.post(file+"/new/closure", url.Values{"closure_reason": {"goals_reached"}, "outcome": {"stable"}, "plan_after": {"Tidak ada."}}).is(303)
+	worker.post(file+"/new/follow_up", url.Values{"result": {"Baik."}, "reopen_needed": {"no"}}).is(303).leads(file)
+	worker.post(file+"/new/follow_up", url.Values{"result": {"Perlu dibantu lagi."}, "reopen_needed": {"yes"}}).is(303).leads(file + "/new/reopening")
+	worker.get(file + "/new/reopening").is(200).has("textarea[name=reopening_reason]")
+	worker.get(file).is(200).has(".timeline dd ~ Perlu dibantu lagi.")
+	d.agrees()
 }
 
 func TestTheHeadSeesAConflictBesideTheChoiceAndCannotChooseIt(t *testing.T) {

@@ -17,6 +17,9 @@ const (
 	SeeTraining      Task = "see_training"
 	EditTraining     Task = "edit_training"
 	ManageStaff      Task = "manage_staff"      // accounts and posts of an institution
+	ReviewFiles      Task = "review_files"      // the sample of each month
+	Supervise        Task = "supervise"         // talks about work
+	SeeSupervision   Task = "see_supervision"   // the own ones; all to the head
 	HandOver         Task = "hand_over"         // the cases of somebody who leaves
 	HearVoices       Task = "hear_voices"       // what clients say of the service, complaints
 	SeeStaff         Task = "see_staff"         // who works there, with credentials
@@ -39,6 +42,9 @@ var tasks = map[Task][]Role{
 	SeeTraining:      {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer, Trainer},
 	EditTraining:     {MinistryOfficer, Trainer},
 	ManageStaff:      {Head, Operator},
+	ReviewFiles:      {Head},
+	Supervise:        {Head},
+	SeeSupervision:   {Head, Caseworker, Psychologist, FrontOfficer},
 	HandOver:         {Head},
 	HearVoices:       {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer},
 	SeeStaff:         {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer, Operator},

@@ -31,3 +31,14 @@ func (s *State) InConflict(staff string) bool {
 func (s *State) burdens(before *State) bool {
 	return slices.ContainsFunc(s.Assigned, func(staff string) bool { return s.InConflict(staff) && !slices.Contains(before.Assigned, staff) })
 }
+
+// once leaves out who is named a second time.
+func once(people []string) []string {
+	var out []string
+	for _, who := range people {
+		if !slices.Contains(out, who) {
+			out = append(out, who)
+		}
+	}
+	return out
+}

@@ -158,7 +158,7 @@ func (s *State) apply(book Codebook, e Entry) {
 	case Approval:
 		s.approve(e)
 	case Assignment:
-		s.Assigned = e.Body.All("assigned")
+		s.Assigned = once(e.Body.All("assigned"))
 	case Conflict:
 		s.declare(e)
 	case Release:

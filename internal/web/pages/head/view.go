@@ -8,6 +8,7 @@ import (
 	"teduh/internal/domain/registry"
 	"teduh/internal/domain/staff"
 	"teduh/internal/domain/taxonomy"
+	"teduh/internal/kit/calendar"
 	"teduh/internal/web/pages/layout"
 )
 
@@ -51,4 +52,11 @@ type EndView struct {
 	Institution, Post string
 	Person            string // to hand over first, "" for who may not
 	Text              string
+}
+
+// ReviewsView is the sample of a month.
+type ReviewsView struct {
+	app.ReviewMonth
+	Last     calendar.Month // the newest that can be drawn
+	Settings layout.Form
 }
