@@ -86,7 +86,7 @@ const (
     said: e.tagName + " " + (e.id || e.name || e.innerText || "").slice(0, 40),
     marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-    forward: !before?.isConnected || before === document.body || !!(before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING),
+    forward: !before?.isConnected || before === document.body || before === e || !!(before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING),
   };
 }`
 )

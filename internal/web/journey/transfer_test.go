@@ -24,9 +24,11 @@ func TestACaseGoesToAnotherLK3(t *testing.T) {
 		v.signsIn(access.Head)
 		v.reads(".card", v.words.T("board.incoming")+" Contoh LK3 Kabupaten Bantaeng")
 		v.reads(".card", number)
+		v.reads(".card", "Contoh: bertemu dua kali.")
 		v.press(v.words.T("board.accept"))
 		v.reads(".tag", v.words.T("status.registered"))
 		v.reads(".timeline b", v.words.T("kind.registration"))
+		v.reads(".timeline b", v.words.T("kind.handover"))
 		if said := v.said("h1")[0]; strings.Contains(said, number) {
 			v.t.Errorf("the case keeps the other LK3's number: %s", said)
 		}
@@ -54,7 +56,7 @@ func (v *visitor) sends(to string) string {
 	v.press(v.words.T("form.save"))
 	number := v.number()
 	v.opens("transfer")
-	v.fill(map[string]string{"to_institution": v.option("to_institution", to), "transfer_reason": "Contoh: keluarga pindah.", "share_consent": "yes"})
+	v.fill(map[string]string{"to_institution": v.option("to_institution", to), "transfer_reason": "Contoh: keluarga pindah.", "summary": "Contoh: bertemu dua kali.", "share_consent": "yes"})
 	v.press(v.words.T("form.save"))
 	return number
 }
