@@ -30,14 +30,14 @@ type newcomer struct {
 }
 
 // keptMost bounds the rows kept back.
-const keptMost = 20_000
+const keptMost = 40_000
 
 // WriteMany is Write for a great many new files: all or nothing, and in memory
 // that does not grow with their number. do writes file after file, and calls
 // [Work.Done] when nothing more will be said of one in this transaction. It must
 // not append to files that were there before.
 func (h *Handle) WriteMany(ctx context.Context, institution string, now time.Time, do func(*Work) error) error {
-	return h.Write(ctx, institution, now, func(w *Work) error {
+	return h.db.WriteMuch(ctx, now, h.work(ctx, institution, now, func(w *Work) error {
 		w.many = &many{rows: map[*insertion][][]any{}, labels: map[string][]byte{}, claims: map[string][]tally.Claim{}, numbers: map[int]int{}}
 		if err := do(w); err != nil {
 			return err
@@ -46,7 +46,7 @@ func (h *Handle) WriteMany(ctx context.Context, institution string, now time.Tim
 			return err
 		}
 		return w.putNumbers(ctx)
-	})
+	}))
 }
 
 func (m *many) gather(in *insertion, row []any) {

@@ -43,13 +43,18 @@ type head struct {
 // installation's own audit chain). do may run more than once: its only effects
 // are those on the Work.
 func (h *Handle) Write(ctx context.Context, institution string, now time.Time, do func(*Work) error) error {
-	return h.db.Write(ctx, now, func(tx *sqldb.Tx) error {
+	return h.db.Write(ctx, now, h.work(ctx, institution, now, do))
+}
+
+// work is a transaction of the database that does what is done to a Work.
+func (h *Handle) work(ctx context.Context, institution string, now time.Time, do func(*Work) error) func(*sqldb.Tx) error {
+	return func(tx *sqldb.Tx) error {
 		w := &Work{Now: now, h: h, tx: tx, head: head{institution: institution}, files: map[string]*casefile.State{}, fresh: map[string]crypt.Key{}, told: map[bodyVersion]bool{}}
 		if err := do(w); err != nil {
 			return err
 		}
 		return w.finish(ctx)
-	})
+	}
 }
 
 const headColumns = `h.area, h.code, h.position, h.entry_hash, h.audit, h.audit_hash, h.open_month, h.last_day`

@@ -115,6 +115,16 @@ func (db *DB) Write(ctx context.Context, now time.Time, do func(tx *Tx) error) e
 	return db.engine.write(ctx, now, do)
 }
 
+// WriteMuch is Write for a transaction that writes a great deal: SQLite keeps
+// more of the file in memory meanwhile.
+func (db *DB) WriteMuch(ctx context.Context, now time.Time, do func(tx *Tx) error) error {
+	lite, ok := db.engine.(*liteDB)
+	if !ok || db.fixed {
+		return db.Write(ctx, now, do)
+	}
+	return lite.enqueue(ctx, &job{ctx: ctx, now: now, do: do, much: true, err: errExit, done: make(chan struct{})})
+}
+
 // View runs do on one unchanging snapshot, for reading only.
 func (db *DB) View(ctx context.Context, do func(v *View) error) error { return db.engine.view(ctx, do) }
 

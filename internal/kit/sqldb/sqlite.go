@@ -34,7 +34,7 @@ func openSQLite(ctx context.Context, path string, o Options) (*liteDB, error) {
 	}
 	db := &liteDB{dsn: writerDSN(path, o)}
 	if !o.ReadOnly {
-		w, err := openWriter(ctx, path, db.dsn)
+		w, err := openWriter(ctx, path, db.dsn, o.WriterCache)
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,10 @@
 package sqldb
 
-import "context"
+import (
+	"context"
+	"slices"
+	"strconv"
+)
 
 // settle runs jobs in one transaction; when that cannot be, each in its own.
 func (w *liteWriter) settle(group []*job) {
@@ -32,6 +36,10 @@ func (w *liteWriter) together(group []*job) bool {
 		return true
 	}
 	alone := len(group) == 1
+	if slices.ContainsFunc(group, func(j *job) bool { return j.much }) {
+		w.cache(muchCache)
+		defer w.cache(w.kept)
+	}
 	for _, j := range group {
 		conn := &liteTx{liteReader: liteReader{w.conn}}
 		j.tx, j.err = newTx(j.now, conn), errExit
@@ -47,6 +55,17 @@ func (w *liteWriter) together(group []*job) bool {
 		return alone
 	}
 	return true
+}
+
+// muchCache is how many KiB of pages the writer keeps while a job writes a great
+// deal.
+const muchCache = 64 * 1024
+
+// cache sets how many KiB of pages the writer keeps. It is only about speed.
+func (w *liteWriter) cache(kib int) {
+	if w.conn != nil {
+		_, _ = w.conn.pragma(context.Background(), "cache_size(-"+strconv.Itoa(kib)+")")
+	}
 }
 
 // begin takes the file for writing, so that no job finds it locked half way.

@@ -33,15 +33,45 @@ func (t *liteTx) queue(ctx context.Context, text string, args []any) error {
 func (t *liteTx) lock(context.Context, string, string, any) error { return nil }
 
 func (t *liteTx) bulk(ctx context.Context, table string, columns []string, rows iter.Seq[[]any]) error {
-	places := make([]string, len(columns))
-	for i := range places {
-		places[i] = "$" + strconv.Itoa(i+1)
-	}
-	text := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES (" + strings.Join(places, ", ") + ")"
+	const together = 24 // rows in a statement
+	many, one := insertion(table, columns, together), insertion(table, columns, 1)
+	var kept [][]any
+	var args []any
 	for row := range rows {
-		if _, err := t.exec(ctx, text, row); err != nil {
+		if kept = append(kept, row); len(kept) < together {
+			continue
+		}
+		args = args[:0]
+		for _, r := range kept {
+			args = append(args, r...)
+		}
+		kept = kept[:0]
+		if _, err := t.exec(ctx, many, args); err != nil {
+			return err
+		}
+	}
+	for _, row := range kept {
+		if _, err := t.exec(ctx, one, row); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// insertion is the statement that adds so many rows.
+func insertion(table string, columns []string, rows int) string {
+	var b strings.Builder
+	b.WriteString("INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES ")
+	place := 0
+	for n := range rows {
+		if n > 0 {
+			b.WriteString(", ")
+		}
+		for i := range columns {
+			place++
+			b.WriteString(map[bool]string{true: "(", false: ", "}[i == 0] + "$" + strconv.Itoa(place))
+		}
+		b.WriteString(")")
+	}
+	return b.String()
 }

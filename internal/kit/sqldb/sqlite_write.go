@@ -1,6 +1,7 @@
 package sqldb
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -12,6 +13,7 @@ import (
 // that wait together share a commit, which costs one sync of the disk.
 type liteWriter struct {
 	dsn    string
+	kept   int // KiB of pages it keeps in memory
 	wal    wal
 	conn   *liteConn // nil after a failure that left its state unknown
 	jobs   chan *job
@@ -27,6 +29,7 @@ type job struct {
 	ctx   context.Context
 	now   time.Time
 	do    func(*Tx) error
+	much  bool // it writes a great deal
 	state atomic.Int32
 	tx    *Tx // of the last run
 	err   error
@@ -58,7 +61,7 @@ var errClosed = &refusal{fault: errStorage, says: "the database is closed"}
 // errExit answers whose transaction ended the goroutine it ran in.
 var errExit = errors.New("sqldb: a transaction ended its goroutine")
 
-func openWriter(ctx context.Context, path, dsn string) (*liteWriter, error) {
+func openWriter(ctx context.Context, path, dsn string, cache int) (*liteWriter, error) {
 	conn, err := liteConnect(ctx, dsn)
 	if err != nil {
 		return nil, err
@@ -66,17 +69,21 @@ func openWriter(ctx context.Context, path, dsn string) (*liteWriter, error) {
 	if err := conn.durable(ctx); err != nil {
 		return nil, errors.Join(err, conn.close())
 	}
-	w := &liteWriter{dsn: dsn, wal: wal{file: path + "-wal"}, conn: conn,
+	w := &liteWriter{dsn: dsn, kept: cmp.Or(cache, writerCache), wal: wal{file: path + "-wal"}, conn: conn,
 		jobs: make(chan *job, queueLength), stop: make(chan struct{}), ended: make(chan struct{})}
 	go w.run()
 	return w, nil
 }
 
 func (db *liteDB) write(ctx context.Context, now time.Time, do func(*Tx) error) error {
+	return db.enqueue(ctx, &job{ctx: ctx, now: now, do: do, err: errExit, done: make(chan struct{})})
+}
+
+// enqueue hands a job to the writer and waits until it is settled.
+func (db *liteDB) enqueue(ctx context.Context, j *job) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	j := &job{ctx: ctx, now: now, do: do, err: errExit, done: make(chan struct{})}
 	select {
 	case db.writer.jobs <- j:
 	case <-ctx.Done():
@@ -144,7 +151,7 @@ func (w *liteWriter) gather(j *job) []*job {
 		if j.state.CompareAndSwap(waiting, taken) {
 			group = append(group, j)
 		}
-		if len(group) == groupMost {
+		if len(group) == groupMost || j.much {
 			return group
 		}
 		select {
