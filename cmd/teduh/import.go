@@ -14,8 +14,9 @@ import (
 )
 
 type importCmd struct {
-	Cases    importCasesCmd    `cmd:"" help:"Bring the cases of an old book in from XLSX or CSV. Everything is checked first; all is written, or nothing."`
-	Template importTemplateCmd `cmd:"" help:"Write the workbook to fill in, with code lists and a worked row."`
+	Cases        importCasesCmd        `cmd:"" help:"Bring the cases of an old book in from XLSX or CSV. Everything is checked first; all is written, or nothing."`
+	Institutions importInstitutionsCmd `cmd:"" help:"Found the LK3s of a list, XLSX or CSV with eleven columns. All, or none."`
+	Template     importTemplateCmd     `cmd:"" help:"Write the workbook to fill in, with code lists and a worked row."`
 }
 
 type importCasesCmd struct {
@@ -133,13 +134,13 @@ func newFile(path string) (*os.File, error) {
 }
 
 type importTemplateCmd struct {
-	What string `arg:"" enum:"cases" help:"cases"`
+	What string `arg:"" enum:"cases,institutions" help:"cases or institutions."`
 	Out  string `short:"o" help:"New XLSX file. Default: the standard output."`
 }
 
 // Run writes the template.
 func (t *importTemplateCmd) Run(c *console) error {
-	return toFile(t.Out, c, func(out io.Writer) error { return oldbook.Template(out, c.lang) })
+	return toFile(t.Out, c, func(out io.Writer) error { return t.write(out, c) })
 }
 
 // toFile writes to a new file, or to the standard output.

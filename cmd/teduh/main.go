@@ -34,6 +34,7 @@ type cli struct {
 	User    userCmd    `cmd:"" help:"Make an account at the machine, or give it a new password."`
 	Recap   recapCmd   `cmd:"" help:"Print a recap."`
 	Import  importCmd  `cmd:"" help:"Bring old records in from spreadsheets."`
+	Export  exportCmd  `cmd:"" help:"Write lists for other programs."`
 	Verify  verifyCmd  `cmd:"" help:"Recount everything from the entries and name the first difference."`
 	Bench   benchCmd   `cmd:"" help:"Measure the program in large invented worlds and print the figures as JSON."`
 	Lang    string     `enum:"id,en" default:"id" env:"TEDUH_LANG" help:"Language of messages: id or en."`

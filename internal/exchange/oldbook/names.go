@@ -205,3 +205,17 @@ func distance(a, b string) int {
 	}
 	return row[len(b)]
 }
+
+// Places finds regencies and cities as people write them.
+type Places struct{ names *names }
+
+// NewPlaces returns the places of a tree.
+func NewPlaces(tree *area.Tree) *Places { return &Places{newNames(tree)} }
+
+// Regency returns the one regency or city that a text names; else the names of
+// those it could mean.
+func (p *Places) Regency(text string) (code area.Code, like []string) { return p.names.regency(text) }
+
+// BareName is the name of a regency or city without what it is, in small
+// letters.
+func BareName(name string) string { return bare(name) }

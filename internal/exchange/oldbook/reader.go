@@ -172,7 +172,7 @@ func (g *reading) value(col Column, c sheet.Cell) *fault.Error {
 		g.set(col, phone)
 		return bad
 	}
-	text, bad := plain(c)
+	text, bad := Plain(c)
 	if bad != nil {
 		return bad
 	}
@@ -228,7 +228,7 @@ func (g *reading) day(col Column, c sheet.Cell) *fault.Error {
 func (g *reading) choice(col Column, text string) *fault.Error {
 	code, like := g.names.code(col.List, text, g.lang)
 	if code == "" {
-		return alternatives("import.choice", like)
+		return Alternatives("import.choice", like)
 	}
 	if col.Name == "status" {
 		g.status = code
@@ -246,7 +246,7 @@ func (g *reading) choices(col Column, text string) *fault.Error {
 		}
 		code, like := g.names.code(col.List, one, g.lang)
 		if code == "" {
-			return alternatives("import.choices", like)
+			return Alternatives("import.choices", like)
 		}
 		if !slices.Contains(codes, code) {
 			codes = append(codes, code)
@@ -259,7 +259,7 @@ func (g *reading) choices(col Column, text string) *fault.Error {
 func (g *reading) place(text string) *fault.Error {
 	code, like := g.names.regency(text)
 	if code == "" {
-		return alternatives("import.place", like)
+		return Alternatives("import.place", like)
 	}
 	g.regency = code
 	g.got.Registration.Set("residence", string(code))
@@ -272,15 +272,15 @@ func (g *reading) part(text string) *fault.Error {
 	}
 	code, like := g.names.district(g.regency, text)
 	if code == "" {
-		return alternatives("import.district", like)
+		return Alternatives("import.district", like)
 	}
 	g.got.Registration.Set("residence", string(code))
 	g.got.Registration.Set("district", text)
 	return nil
 }
 
-// alternatives says what could have been meant, where something can.
-func alternatives(key string, like []string) *fault.Error {
+// Alternatives says what could have been meant, where something can.
+func Alternatives(key string, like []string) *fault.Error {
 	if len(like) == 0 {
 		return invalid(key)
 	}

@@ -13,8 +13,8 @@ import (
 
 func invalid(key string) *fault.Error { return fault.New(fault.Invalid, key) }
 
-// plain returns what a cell says as text; formulas and errors are refused.
-func plain(c sheet.Cell) (string, *fault.Error) {
+// Plain returns what a cell says as text; formulas and errors are refused.
+func Plain(c sheet.Cell) (string, *fault.Error) {
 	switch c.Kind {
 	case sheet.Formula:
 		return "", invalid("import.formula")
@@ -45,7 +45,7 @@ func dayOf(c sheet.Cell) (calendar.Day, *fault.Error) {
 	if c.Kind == sheet.Date {
 		return c.Day, nil
 	}
-	text, bad := plain(c)
+	text, bad := Plain(c)
 	if bad != nil {
 		return 0, bad
 	}
@@ -87,10 +87,10 @@ var (
 	years     = regexp.MustCompile(`(?i)^(\d+)\s*(tahun|thn|th|years?|yrs?)\.?$`)
 )
 
-// Whole reads a whole number as Indonesians write it: 1.234 and 12,0 are whole,
+// WholeNumber reads a whole number as Indonesians write it: 1.234 and 12,0 are whole,
 // 12,5 is not.
 func WholeNumber(c sheet.Cell) (int, *fault.Error) {
-	text, bad := plain(c)
+	text, bad := Plain(c)
 	if bad != nil {
 		return 0, bad
 	}
@@ -120,7 +120,7 @@ func ageOf(c sheet.Cell) (int, *fault.Error) {
 // nikOf reads a population number. Spreadsheets keep only fifteen digits of a
 // number: written as one, its last digit is lost.
 func nikOf(c sheet.Cell) (string, *fault.Error) {
-	text, bad := plain(c)
+	text, bad := Plain(c)
 	if bad != nil {
 		return "", bad
 	}
@@ -135,9 +135,15 @@ func nikOf(c sheet.Cell) (string, *fault.Error) {
 
 // phoneOf gives back the zero that spreadsheets drop from a number.
 func phoneOf(c sheet.Cell) (string, *fault.Error) {
-	text, bad := plain(c)
+	text, bad := Plain(c)
 	if bad == nil && c.Kind == sheet.Number && strings.HasPrefix(text, "8") {
 		text = "0" + text
 	}
 	return text, bad
+}
+
+// PhoneOf is what a cell says of a telephone number, "" when that is nothing.
+func PhoneOf(c sheet.Cell) string {
+	text, _ := phoneOf(c) // a formula is none
+	return text
 }
