@@ -22,6 +22,20 @@ type OwnFileRequest struct {
 	Body  casefile.Body // an identity
 }
 
+// OwnFileForm shows what a case knows of one of its persons to somebody about to
+// give that person a file of their own.
+func (c Cases) OwnFileForm(ctx context.Context, a access.Actor, file, party string) (_ casefile.Entry, err error) {
+	defer fault.Wrap(&err, "OwnFileForm(%s)", file)
+	v, err := c.Form(ctx, a, file, casefile.Party)
+	if err != nil {
+		return casefile.Entry{}, err
+	}
+	if e, ok := casefile.Latest(v.Entries, casefile.Party, party); ok {
+		return e, nil
+	}
+	return casefile.Entry{}, c.refuse(ctx, a, string(access.Append(string(casefile.Party))), "file", file)
+}
+
 // OwnFile begins the person file of another client of a case, and says in the
 // case whose it is; both or neither. It returns the person's file. Faults:
 // fault.not_found, faults of fields, casefile.not_now when the person is no

@@ -72,13 +72,9 @@ func (v *visit) sayAnew(f *form, seen app.FileView, k casefile.Kind) error {
 // filled with what the case knows.
 func (v *visit) owning() (form, error) {
 	file, party := v.r.PathValue("file"), v.r.PathValue("person")
-	seen, err := v.site.App.Cases.Form(v.r.Context(), v.who.Actor, file, casefile.Party)
+	e, err := v.site.App.Cases.OwnFileForm(v.r.Context(), v.who.Actor, file, party)
 	if err != nil {
 		return form{}, err
-	}
-	e, ok := casefile.Latest(seen.Entries, casefile.Party, party)
-	if !ok {
-		return form{}, fault.Missing()
 	}
 	f := form{title: v.t("act.own_file"), back: "/files/" + file + "/family", table: casefile.Current(casefile.Identity), body: casefile.Body{},
 		action: "/files/" + file + "/people/" + party, hidden: map[string]string{"id": v.newID()}}
