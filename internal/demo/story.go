@@ -152,6 +152,9 @@ func (s *story) register(ctx context.Context, b *builder) error {
 	made, err := l.Cases.Register(ctx, l.as(l.worker), app.RegisterRequest{ID: s.id(), Body: body})
 	s.made = made
 	b.progress()
+	if err == nil && s.hasFamily() {
+		return s.family(ctx, b)
+	}
 	return err
 }
 

@@ -73,6 +73,7 @@ var conferenceForm = Form{Kind: Conference, Version: 1, Fields: []Field{
 	text("follow_up_steps").retired(),
 	of("next_date", DueDate).folded(),
 	of("next_time", Clock).folded(),
+	concerns().folded(),
 }}
 
 // F8: what a referring agency must give in writing, so that the client need
