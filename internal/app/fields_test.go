@@ -41,3 +41,19 @@ func TestFewFieldsMustBeAnswered(t *testing.T) {
 		}
 	}
 }
+
+// TestNoFormAsksMoreThanTheFirst: whatever kind is added, at most five of its
+// fields must be answered by a person.
+func TestNoFormAsksMoreThanTheFirst(t *testing.T) {
+	for _, k := range casefile.Kinds() {
+		must := 0
+		for _, f := range casefile.Current(k).Asked() {
+			if f.Required {
+				must++
+			}
+		}
+		if must > 5 {
+			t.Errorf("%s: %d fields must be answered", k, must)
+		}
+	}
+}

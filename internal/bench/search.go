@@ -37,8 +37,8 @@ func (r *run) search(ctx context.Context, w *world) error {
 	return r.matches(ctx, w, names)
 }
 
-// matches are found by the hash of full name, birth year and sex. Until heads
-// have their lists this is the look-up alone.
+// matches are found by the hash of full name, birth year and sex: the look-up
+// that a registration makes for the heads.
 func (r *run) matches(ctx context.Context, w *world, names []string) error {
 	key := w.key.Derive("match")
 	found := 0

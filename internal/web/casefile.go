@@ -239,6 +239,16 @@ func (v *visit) registerForm() error {
 			return err
 		}
 	}
+	if person := q.Get("person"); person != "" {
+		seen, err := v.site.App.Cases.Open(v.r.Context(), v.who.Actor, person)
+		if err != nil {
+			return err
+		}
+		f.safe = pages.Safe(seen)
+		for field, answers := range casefile.FromIdentity(casefile.IdentityOf(seen.Entries), v.who.Today) {
+			f.body.Set(field, answers...)
+		}
+	}
 	return v.show(f, nil)
 }
 

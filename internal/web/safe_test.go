@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"net/url"
 	"testing"
 )
 
@@ -31,4 +32,30 @@ func TestAMessageForTheClientIsNeutralAndOnlyWhereItIsAllowed(t *testing.T) {
 			worker.get(file + "/new/session").is(200).has(c.has[0])
 		})
 	}
+}
+
+// TestEveryPageAboutAClientSaysWhatIsSafe: also before a second case, on the
+// client's own file, among those found, and as it was corrected.
+func TestEveryPageAboutAClientSaysWhatIsSafe(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	worker := d.visitor("worker")
+	form := registerForm()
+	form["never_contact"], form["name"], form["nik"], form["phone"] = []string{"yes"}, []string{"Contoh Mawar"}, nil, nil
+	file := worker.post("/register", form).is(303).at()
+	person := d.one(`SELECT person FROM party WHERE file = $1`, file)
+	for _, at := range []string{"/files/" + file, "/files/" + person, "/files/" + person + "/new/identity", "/register?person=" + person} {
+		worker.get(at).is(200).has(".tag ~ @safe.never", ".card ~ WA pagi")
+	}
+	for _, kind := range []string{"session", "referral", "screening", "consent", "closure"} {
+		worker.get("/files/"+file+"/new/"+kind).is(200).has(".tag ~ @safe.never", ".card ~ WA pagi")
+	}
+	worker.post("/search", url.Values{"q": {"Contoh Mawar"}}).is(200).has("li .tag ~ @safe.never")
+	d.visitor("colleague").get("/register?person=" + person).is(404)
+
+	contact := worker.post("/contacts", merged(contactForm(), url.Values{"safe_contact": {"Telepon malam"}})).is(303).at()
+	entry := d.one(`SELECT id FROM entry WHERE file = $1`, contact)
+	right := merged(contactForm(), url.Values{"safe_contact": {"JANGAN malam"}, "correction_reason": {"Keliru."}})
+	worker.post("/files/"+contact+"/correct/"+entry, right).is(303)
+	worker.get("/files/" + contact).is(200).has(".card ~ JANGAN malam").lacks(".card ~ Telepon malam")
 }

@@ -1,6 +1,11 @@
 package casefile
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+
+	"teduh/internal/kit/calendar"
+)
 
 // FromContact is what a registration takes over from the contact it grows from,
 // so that nothing is typed twice. Somebody who called for another person is the
@@ -30,6 +35,29 @@ func FromContact(contact Body) Body {
 	}
 	b.Set("origin", self)
 	return b
+}
+
+// FromIdentity is what the registration of somebody who is known takes over: sex,
+// and the age on a day as far as a date or a year of birth tells it.
+func FromIdentity(who Body, on calendar.Day) Body {
+	b := Body{}
+	b.Set("sex", who.All("sex")...)
+	if born := who.Day("birth_date"); born != 0 {
+		b.Set("age", strconv.Itoa(yearsBetween(born, on)))
+		return b
+	}
+	for _, field := range []string{"birth_year", "reckoned_year"} {
+		if year, ok := who.Int(field); ok && year <= on.Year() {
+			b.Set("age", strconv.Itoa(on.Year()-year))
+			return b
+		}
+	}
+	return b
+}
+
+func yearsBetween(born, on calendar.Day) int {
+	const year = 1_00_00
+	return max(int(on-born)/year, 0)
 }
 
 const (

@@ -45,3 +45,22 @@ func TestAContactThatSaysWhatCameOfItIsSettled(t *testing.T) {
 		}
 	}
 }
+
+func TestARegistrationOfSomebodyKnownAsksNothingThatIsKnown(t *testing.T) {
+	for name, c := range map[string]struct {
+		who casefile.Body
+		age string
+	}{
+		"before the birthday": {casefile.Body{"birth_date": {"1982-07-02"}}, "33"},
+		"on the birthday":     {casefile.Body{"birth_date": {"1982-07-01"}}, "34"},
+		"the year only":       {casefile.Body{"birth_year": {"1980"}, "reckoned_year": {"1990"}}, "36"},
+		"reckoned":            {casefile.Body{"reckoned_year": {"1990"}}, "26"},
+		"a slip":              {casefile.Body{"birth_year": {"2190"}}, ""},
+		"nothing":             {casefile.Body{}, ""},
+	} {
+		c.who.Set("sex", "female")
+		if b := casefile.FromIdentity(c.who, 20160701); b.Get("age") != c.age || b.Get("sex") != "female" {
+			t.Errorf("%s: %v", name, b)
+		}
+	}
+}

@@ -28,8 +28,10 @@ func Safe(f app.FileView) SafeView {
 	case f.Person != nil:
 		s.SafeContact, s.Shown = casefile.SafeContactOf(f.Person), true
 	case f.State.Kind == casefile.ContactFile:
-		s.SafeContact = casefile.SafeContactOf(f.Entries[0].Body)
+		s.SafeContact = casefile.SafeContactOf(casefile.Effective(f.Entries)[0].Body)
 		s.Shown = s.Known()
+	case f.State.Kind == casefile.PersonFile:
+		s.SafeContact, s.Shown = casefile.SafeContactOf(casefile.IdentityOf(f.Entries)), true
 	}
 	s.with(f)
 	if f.State.GuardianConflict {
