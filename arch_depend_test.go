@@ -25,7 +25,7 @@ var dependencies = []dependency{
 	{"github.com/a-h/templ", []string{"internal/web"}, "typed pages that escape what they print (decision 003)"},
 	{"golang.org/x/crypto", []string{"internal/kit/crypt"}, "argon2id for passwords (decision 005)"},
 	{"golang.org/x/text", []string{"internal/kit/locale", "internal/kit/sheet"}, "plurals and numbers of both languages; encodings of CSV (decisions 006 and 016)"},
-	{"github.com/xuri/excelize/v2", []string{"internal/kit/sheet", "test"}, "XLSX that spreadsheet programs open without complaint (decision 007)"},
+	{"github.com/xuri/excelize/v2", []string{"internal/kit/sheet", "internal/testkit", "test"}, "XLSX that spreadsheet programs open without complaint (decision 007)"},
 	{"github.com/alecthomas/kong", []string{"cmd/teduh"}, "flags and environment from one struct a verb (decision 008)"},
 	{"golang.org/x/sync", []string{"internal/app", "internal/demo", "internal/bench"}, "errgroup: several at once, the first fault stops all"},
 	{"golang.org/x/time", []string{"internal/kit/httpd"}, "token buckets for the guessing limits"},

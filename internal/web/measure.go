@@ -2,7 +2,6 @@ package web
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -110,7 +109,10 @@ func (v *visit) measureBy(code string) error {
 	case err == nil:
 		return v.redirect(afterMeasure(e))
 	case refused(err):
-		return errors.Join(v.carry(&f, v.r.PostForm), v.show(f, err))
+		if err := v.carry(&f, v.r.PostForm); err != nil {
+			return err
+		}
+		return v.show(f, err)
 	default:
 		return err
 	}

@@ -153,6 +153,13 @@ func (s *Site) routes() http.Handler {
 	handle("GET /files/{file}/measures/{code}", s.in((*visit).measureForm))
 	handle("POST /files/{file}/measures/{code}", s.in((*visit).measure))
 	handle("GET /files/{file}/results/{entry}", s.in((*visit).result))
+	handle("GET /instruments", s.in((*visit).instruments))
+	handle("GET /instruments/new", s.in((*visit).instrumentNew))
+	mux.Handle("POST /instruments", s.http.Upload("POST /instruments", app.LargestForm, s.in((*visit).instrumentUpload)))
+	handle("GET /instruments/{code}/{version}", s.in((*visit).instrumentPreview))
+	handle("POST /instruments/{code}/{version}", s.in((*visit).instrumentTry))
+	handle("POST /instruments/{code}/{version}/use", s.in((*visit).instrumentUse))
+	handle("POST /instruments/{code}/{version}/retire", s.in((*visit).instrumentRetire))
 
 	refuse := s.http.Wrap("cross-site", s.open(func(*visit) error { return httpd.CrossSite }))
 	return httpd.Secure(httpd.SameSite(mux, refuse))

@@ -141,6 +141,7 @@ func menu(a access.Actor) []layout.MenuItem {
 	add(access.Holds(a, access.SeeRegistry), "/institutions", "menu.institutions")
 	add(access.Holds(a, access.SeeTraining), "/training", "menu.training")
 	add(access.Holds(a, access.HearVoices), "/voices", "menu.voices")
+	add(a.Is(access.MinistryOfficer), "/instruments", "instrument.title")
 	return items
 }
 

@@ -7,6 +7,8 @@ type Task string
 
 // The tasks.
 const (
+	KeepInstruments Task = "keep_instruments" // forms that are data: the ministry's, an LK3's own
+
 	SeeFigures       Task = "see_figures"      // recaps of an area
 	CloseMonth       Task = "close_month"      // of the own institution
 	SeeLikenesses    Task = "see_likenesses"   // clients who may be the same, here or elsewhere
@@ -32,6 +34,8 @@ const (
 )
 
 var tasks = map[Task][]Role{
+	KeepInstruments: {Head, MinistryOfficer},
+
 	SeeFigures:       {Head, DistrictOfficer, ProvinceOfficer, MinistryOfficer},
 	CloseMonth:       {Head},
 	SeeLikenesses:    {Head},

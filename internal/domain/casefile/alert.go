@@ -41,8 +41,8 @@ func (s *State) acted(book Codebook, e Entry) {
 	if last := s.lastAlert(e.Body.Get("acts_on")); last >= 0 {
 		s.Alerts = append([]Alert(nil), s.Alerts[last+1:]...)
 	}
-	if d := e.Body.Day("next_date"); d != 0 {
-		s.NextDue = d
+	if next := promised(e); next.day != 0 {
+		s.meeting = next
 	}
 }
 
