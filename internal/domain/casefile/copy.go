@@ -17,9 +17,14 @@ const (
 func Readers() []Reader { return []Reader{TheClient, AnAgency, ACourt, OwnArchive} }
 
 var (
-	// inward is how the institution runs its work: nobody outside reads it.
-	inward = []Kind{Approval, Assignment, Conflict, Release, Review, Track}
-	// ofOthers says who third persons are.
+	// outward is the work with the client: all that readers outside may be given.
+	// What stands in no list stays in the institution's own archive: how it runs
+	// its work, raw answers to tools, what another LK3 passed on.
+	outward = []Kind{
+		Registration, Consent, Screening, SafetyAction, Assessment, Problem, Plan, Session, Addendum, Conference, Referral, Reply,
+		Transfer, Suspension, Resumption, FollowUp, Evaluation, Closure, Reopening,
+	}
+	// ofOthers says who third persons are: a court may be given it.
 	ofOthers = []Kind{Party, Tie, Household, Support}
 	// thirdPersons are fields of a client's own identity that identify another.
 	thirdPersons = []string{"contact_person"}
@@ -34,9 +39,13 @@ func Copied(entries []Entry, r Reader, person string) []Entry {
 	if r == TheClient {
 		said = For(entries, person)
 	}
+	kinds := make(map[string]Kind, len(entries))
+	for _, e := range entries {
+		kinds[e.ID] = e.Kind
+	}
 	var out []Entry
 	for _, e := range said {
-		if e.Kind == SealedNote || e.Kind == Correction || r.keepsOut(e.Kind) {
+		if !r.mayHave(e.Kind) || e.Kind == Addendum && !r.mayHave(kinds[e.Body.Get("adds_to")]) {
 			continue
 		}
 		e.Body = without(e, func(f Field) bool { return f.Secrecy == Hidden || r.hides(e.Kind, f) })
@@ -47,8 +56,18 @@ func Copied(entries []Entry, r Reader, person string) []Entry {
 	return out
 }
 
-func (r Reader) keepsOut(k Kind) bool {
-	return r != OwnArchive && slices.Contains(inward, k) || r.isNarrow() && slices.Contains(ofOthers, k)
+// mayHave reports whether entries of a kind may stand on a copy for the reader.
+func (r Reader) mayHave(k Kind) bool {
+	switch {
+	case k == SealedNote, k == Correction:
+		return false
+	case r == OwnArchive:
+		return true
+	case slices.Contains(ofOthers, k):
+		return r == ACourt
+	default:
+		return slices.Contains(outward, k)
+	}
 }
 
 // isNarrow reports whether third persons stay out of a copy.

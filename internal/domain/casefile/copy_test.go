@@ -40,7 +40,7 @@ func TestACopyHoldsNothingSealedAndNothingOfOthersThanItsReaderMayRead(t *testin
 			if e.Kind == casefile.SealedNote || e.Kind == casefile.Correction {
 				t.Errorf("%s reads a %s", r, e.Kind)
 			}
-			if r != casefile.OwnArchive && slices.Contains([]casefile.Kind{casefile.Approval, casefile.Assignment, casefile.Conflict, casefile.Review}, e.Kind) {
+			if r != casefile.OwnArchive && slices.Contains([]casefile.Kind{casefile.Approval, casefile.Assignment, casefile.Conflict, casefile.Release, casefile.Review, casefile.Instrument, casefile.Handover, casefile.ToDoTask}, e.Kind) {
 				t.Errorf("%s reads what is the institution's own: %s", r, e.Kind)
 			}
 			for name := range e.Body {
@@ -61,6 +61,28 @@ func TestACopyHoldsNothingSealedAndNothingOfOthersThanItsReaderMayRead(t *testin
 	}
 	if got := casefile.Copied(everyKind(), casefile.TheClient, "somebody else"); len(got) > 0 {
 		t.Errorf("who is not of the case reads %d entries", len(got))
+	}
+}
+
+func TestWhatAddsToAnEntryIsReadByWhoReadsTheEntry(t *testing.T) {
+	add := func(to casefile.Kind) casefile.Entry {
+		return casefile.Entry{ID: "adds to " + string(to), Kind: casefile.Addendum, Position: 90, Body: casefile.Body{"addition": {"Tambahan."}, "adds_to": {string(to)}}}
+	}
+	entries := append(everyKind(), add(casefile.Review), add(casefile.Session), add(casefile.SealedNote))
+	for _, r := range casefile.Readers() {
+		var read []string
+		for _, e := range casefile.Copied(entries, r, "ani") {
+			if e.Body.Get("addition") == "Tambahan." {
+				read = append(read, e.ID)
+			}
+		}
+		want := []string{"adds to session"}
+		if r == casefile.OwnArchive {
+			want = []string{"adds to review", "adds to session"}
+		}
+		if !slices.Equal(read, want) {
+			t.Errorf("%s reads %q", r, read)
+		}
 	}
 }
 

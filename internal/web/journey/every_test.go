@@ -64,6 +64,9 @@ var file = regexp.MustCompile(`\.(csv|xlsx)(\?|$)`)
 
 // kindOf is a page without what differs from one page of its kind to another.
 func kindOf(path string) string {
+	if strings.HasPrefix(path, "/forms/") { // one page for each kind of entry, all alike
+		return "/forms/{kind}"
+	}
 	path, query, _ := strings.Cut(identifier.ReplaceAllString(path, "{id}"), "?")
 	q, _ := url.ParseQuery(query)
 	kind := path

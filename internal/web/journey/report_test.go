@@ -55,6 +55,8 @@ func TestTheHeadPrintsTheReportOfTheMonth(t *testing.T) {
 				v.prints(size, mostPages)
 			}
 		}
+		v.open("/forms/plan")
+		v.prints(papers["a4"], 2)
 		v.open("/registerbook?period=2016-09")
 		v.prints([2]float64{297, 210}, 2)
 	})
