@@ -88,6 +88,7 @@ var systemJobs = map[string]map[string]string{
 		"refer":     "an agency with a code of its own sends a client, or asks by its receipt how that stands",
 		"transfer":  "the sender's file is told what another LK3 answered",
 		"recap":     "the operator prints figures at the machine",
+		"reminders": "a job of the program counts what is due for those who asked to be reminded",
 		"verify":    "the recount reads every file of every institution",
 		"import":    "the operator brings old cases in at the machine, for an institution and an author that are named",
 		"directory": "the operator brings lists of LK3s in and out at the machine; they hold nothing of clients",

@@ -12,6 +12,7 @@ import (
 	"teduh/internal/demo"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/httpd"
+	"teduh/internal/kit/mail"
 	"teduh/internal/web"
 )
 
@@ -20,6 +21,7 @@ type serveCmd struct {
 	Addr    string `default:"localhost:8080" env:"TEDUH_ADDR" help:"Address to serve on."`
 	TLSCert string `name:"tls-cert" env:"TEDUH_TLS_CERT" help:"Certificate file; without it only this computer is served."`
 	TLSKey  string `name:"tls-key" env:"TEDUH_TLS_KEY" help:"Key file of the certificate."`
+	Mail    string `env:"TEDUH_MAIL" help:"Mail server for reminders to staff, smtp://user:password@host:587?from=address; without it nobody is reminded by e-mail."`
 	Proxy   string `env:"TEDUH_PROXY" help:"Address to serve on behind a proxy that speaks TLS; the visitor's address is taken from X-Forwarded-For."`
 }
 
@@ -27,6 +29,7 @@ type serveCmd struct {
 type serving struct {
 	httpd.Listening
 	Example bool
+	Mail    *mail.Server // nil: no letters
 }
 
 // Run serves the pages. With a wrong or missing key only /health is answered.
@@ -48,7 +51,13 @@ func (s *serveCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	return serve(c, o.app(clock), serving{Listening: listening, Example: example != ""})
+	var post *mail.Server
+	if s.Mail != "" {
+		if post, err = mail.Open(s.Mail); err != nil {
+			return err
+		}
+	}
+	return serve(c, o.app(clock), serving{Listening: listening, Example: example != "", Mail: post})
 }
 
 // keepMemoryLow has the collector work harder from 64 MiB on, unless GOMEMLIMIT
@@ -79,7 +88,8 @@ func (c *console) healthOnly(l httpd.Listening) error {
 // serve answers pages until the program is stopped.
 func serve(c *console, a *app.App, s serving) error {
 	keepMemoryLow()
-	handler, err := web.New(web.Config{App: a, Log: slog.New(slog.NewTextHandler(c.err, nil)), Example: s.Example, Proxied: s.Proxy != ""})
+	log := slog.New(slog.NewTextHandler(c.err, nil))
+	handler, err := web.New(web.Config{App: a, Log: log, Example: s.Example, Proxied: s.Proxy != "", Mail: s.Mail != nil})
 	if err != nil {
 		return err
 	}
@@ -101,5 +111,8 @@ func serve(c *console, a *app.App, s serving) error {
 		fmt.Fprintln(c.out, c.words().T("cli.setup_code", "url", url, "code", code))
 	}
 	fmt.Fprintln(c.out, c.words().T("cli.serving", "url", url))
+	if s.Mail != nil {
+		go remindAlways(c.ctx, a, s.Mail, log)
+	}
 	return httpd.Serve(c.ctx, listener, handler)
 }

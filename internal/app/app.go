@@ -34,6 +34,8 @@ type App struct {
 	Cases        Cases
 	Contacts     Contacts
 	Drafts       Drafts
+	Feeds        Feeds
+	Reminders    Reminders
 	Groups       Groups
 	Staff        Staff
 	Institutions Institutions
@@ -69,7 +71,7 @@ func New(c Config) *App {
 		Surveys: Surveys{k}, Reviews: Reviews{k}, Supervisions: Supervisions{k}, Complaints: Complaints{k},
 		Instruments: Instruments{k},
 
-		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Groups: Groups{k}, Staff: Staff{k}, Institutions: Institutions{k}, Agencies: Agencies{k}, Referrals: Referrals{k}, Senders: Senders{k}, Training: Training{k},
+		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Feeds: Feeds{k}, Reminders: Reminders{k}, Groups: Groups{k}, Staff: Staff{k}, Institutions: Institutions{k}, Agencies: Agencies{k}, Referrals: Referrals{k}, Senders: Senders{k}, Training: Training{k},
 		Recaps: recaps, Reports: Reports{recaps}, Letterheads: Letterheads{k}, Documents: Documents{Cases{k}}, Check: Check{k}, Imports: Imports{k, &running{jobs: map[string]*job{}}}, core: k,
 	}
 }

@@ -26,6 +26,11 @@ func (s *Site) routes() http.Handler {
 	handle("GET /account", s.in((*visit).account))
 	handle("POST /account/end", s.in((*visit).endSession))
 	handle("POST /account/pick", s.in((*visit).pick))
+	handle("GET /account/calendar", s.in((*visit).elsewhere))
+	handle("POST /account/feed", s.in((*visit).feedMake))
+	handle("POST /account/feed/end", s.in((*visit).feedEnd))
+	handle("POST /account/reminder", s.in((*visit).reminder))
+	handle("GET /feed/{secret}", s.open((*visit).feed))
 	handle("POST /account/password", s.in((*visit).password))
 
 	handle("GET /{$}", s.in((*visit).home))

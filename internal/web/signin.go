@@ -158,7 +158,7 @@ func (v *visit) accountPage(err error) error {
 	}
 	view := v.view(v.t("account.title"))
 	return v.html(status, func(w http.ResponseWriter) error {
-		return pages.Account(view, sessions, offer, f).Render(v.r.Context(), w)
+		return pages.Account(view, sessions, caseStaff(v.who.Actor), offer, f).Render(v.r.Context(), w)
 	})
 }
 

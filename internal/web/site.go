@@ -32,6 +32,7 @@ type Config struct {
 	Log     *slog.Logger
 	Example bool // the data are examples: every page says so
 	Proxied bool
+	Mail    bool // letters can be sent
 }
 
 // Site is the door.

@@ -1,0 +1,121 @@
+package mail_test
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"teduh/internal/kit/fault"
+	"teduh/internal/kit/mail"
+)
+
+func TestAnAddressOfAServerIsReadWhole(t *testing.T) {
+	for address, good := range map[string]bool{
+		"smtp://mail.example.org?from=teduh@example.org":                  true,
+		"smtp://teduh:secret@mail.example.org:587?from=t@example.org":     true,
+		"smtps://teduh:secret@mail.example.org?from=teduh@example.org":    true,
+		"smtp+plain://localhost:2525?from=teduh@example.org":              true,
+		"smtp+plain://mail.example.org:2525?from=teduh@example.org":       false,
+		"smtp+plain://teduh:secret@localhost:2525?from=teduh@example.org": false,
+		"smtp://mail.example.org":                                         false,
+		"smtp://mail.example.org:port?from=teduh@example.org":             false,
+		"https://mail.example.org?from=teduh@example.org":                 false,
+		"": false,
+	} {
+		if _, err := mail.Open(address); (err == nil) != good || err != nil && fault.First(err) == nil {
+			t.Errorf("%q: %v", address, err)
+		}
+	}
+	for address, good := range map[string]bool{"petugas@example.org": true, "a@b": true, "": false, "petugas": false, "a@b.c, d@e.f": false, "P <p@example.org>": false, "p@example.org\nBcc: x@y.z": false} {
+		if mail.Valid(address) != good {
+			t.Errorf("%q is taken for an address: %v", address, !good)
+		}
+	}
+}
+
+// TestALetterComesThroughARealServer sends one through OpenSMTPD (Debian's
+// opensmtpd), which writes it into a folder.
+func TestALetterComesThroughARealServer(t *testing.T) {
+	smtpd := "/usr/sbin/smtpd"
+	me, err := user.Current()
+	if _, missing := os.Stat(smtpd); missing != nil || err != nil || me.Uid != "0" {
+		t.Skip("no mail server that can be started: install opensmtpd, and be root")
+	}
+	box := t.TempDir()
+	for dir := box; dir != "/"; dir = filepath.Dir(dir) {
+		if err := os.Chmod(dir, 0o777|os.ModeSticky); dir != os.TempDir() && err != nil {
+			t.Skip("the folder for the letter cannot be opened to the server")
+		}
+		if filepath.Dir(dir) == os.TempDir() {
+			break
+		}
+	}
+	port := freePort(t)
+	conf := filepath.Join(t.TempDir(), "smtpd.conf")
+	text := fmt.Sprintf("listen on 127.0.0.1 port %d\naction \"keep\" maildir \"%s/mail\" user nobody\nmatch from any for any action \"keep\"\n", port, box)
+	if err := os.WriteFile(conf, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	server := exec.Command(smtpd, "-d", "-f", conf)
+	said := &strings.Builder{}
+	server.Stdout, server.Stderr = said, said
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Process.Signal(os.Interrupt); _ = server.Wait() })
+	post, err := mail.Open(fmt.Sprintf("smtp+plain://127.0.0.1:%d?from=teduh@example.org", port))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	answers(ctx, t, port)
+	if err := post.Send(ctx, "nobody@localhost", "Teduh: yang jatuh tempo hari ini", "Ada 3 hal yang jatuh tempo hari ini di Teduh."); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	for ctx.Err() == nil {
+		letters, _ := filepath.Glob(filepath.Join(box, "mail", "new", "*")) // none yet
+		if len(letters) == 0 {
+			continue
+		}
+		letter, err := os.ReadFile(letters[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{"From: <teduh@example.org>", "To: <nobody@localhost>", "Ada 3 hal yang jatuh tempo hari ini di Teduh."} {
+			if !strings.Contains(string(letter), want) {
+				t.Errorf("the letter lacks %q:\n%s", want, letter)
+			}
+		}
+		return
+	}
+	t.Fatalf("no letter came:\n%s", said)
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+func answers(ctx context.Context, t *testing.T, port int) {
+	t.Helper()
+	for ctx.Err() == nil {
+		if c, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			_ = c.Close()
+			return
+		}
+	}
+	t.Fatal("the mail server does not answer")
+}
