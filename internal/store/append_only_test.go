@@ -45,6 +45,8 @@ func TestVerifyFindsWhatWasTamperedWith(t *testing.T) {
 		"reordered audit lines":   {"UPDATE audit SET seq = seq + 1000 WHERE seq = 1", "UPDATE audit SET seq = 1 WHERE seq = 2", "UPDATE audit SET seq = 2 WHERE seq = 1001"},
 		"a file's row":            {"UPDATE file SET status = 'closed' WHERE kind = 'case'"},
 		"an assignment":           {"DELETE FROM assignment"},
+		"whose file a case opens": {"UPDATE party SET person = 'somebody'"},
+		"a party that is none":    {"INSERT INTO party SELECT institution, file, 'somebody' FROM party"},
 		"a promise's day":         {"UPDATE due SET day = 20160309"},
 		"a promise":               {"DELETE FROM due"},
 		"a claim of being served": {"DELETE FROM served WHERE length = 3"},

@@ -66,6 +66,9 @@ func (v *visit) inputs(f form) (shown, folded []layout.Input, err error) {
 func (f form) chooses(field casefile.Field) ([]layout.Option, bool) {
 	switch {
 	case field.Type == casefile.Someone || field.Type == casefile.Persons:
+		if field.Name == "other_parent" && len(f.people) > 0 {
+			return f.people[1:], true // beside the client
+		}
 		return f.people, true
 	case field.Type == casefile.Tasks:
 		return f.tasks, true
