@@ -42,9 +42,6 @@ func (c Cases) Append(ctx context.Context, a access.Actor, r AppendRequest) (_ c
 }
 
 func (c Cases) append(ctx context.Context, a access.Actor, r AppendRequest) (casefile.Entry, error) {
-	if r.Kind == casefile.Linking || r.Kind == casefile.Unlinking { // they look at both files: see Link
-		return casefile.Entry{}, fault.New(fault.Conflict, "casefile.not_now")
-	}
 	e, err := c.draft(a, r)
 	if err != nil {
 		return casefile.Entry{}, err
@@ -140,6 +137,11 @@ func (c Cases) appendIn(ctx context.Context, w *store.Work, a access.Actor, s st
 	var entries []casefile.Entry
 	if s.Kind == casefile.Correction {
 		if entries, s, err = c.correction(ctx, w, a, s, o.State); err != nil {
+			return s.Entry, false, err
+		}
+	}
+	if s.Kind == casefile.Linking && o.Again == 0 {
+		if err := c.mayJoin(ctx, w, a, o.State, s.Body.Get("root")); err != nil {
 			return s.Entry, false, err
 		}
 	}

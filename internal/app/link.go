@@ -11,8 +11,9 @@ import (
 
 // Link says that two person files here are of one person: who was served is
 // counted once from now on. Both files stay as they are, and who may read them
-// too. Fault: casefile.not_now when either is counted as another already and
-// cannot be the one that is joined.
+// too. Which of the two is counted as the other is the program's to choose.
+// Fault: casefile.not_now when either is counted as another already, or others
+// as each.
 func (c Cases) Link(ctx context.Context, a access.Actor, person, other, reason string) (err error) {
 	defer fault.Wrap(&err, "Link(%s, %s)", person, other)
 	err = c.Store.As(a).Write(ctx, a.Institution, c.now(), func(w *store.Work) error { return c.link(ctx, w, a, person, other, reason) })
@@ -20,54 +21,58 @@ func (c Cases) Link(ctx context.Context, a access.Actor, person, other, reason s
 }
 
 func (c Cases) link(ctx context.Context, w *store.Work, a access.Actor, person, other, reason string) error {
-	root, err := c.linkable(ctx, w, a, other)
-	if err != nil {
-		return err
-	}
 	joined, err := c.linkable(ctx, w, a, person)
 	if err != nil {
 		return err
 	}
-	if n, err := w.CountedAs(ctx, person); err != nil || n > 0 { // others are counted as it: the other one joins
-		if err != nil {
+	root := other
+	n, err := w.CountedAs(ctx, person)
+	if err != nil {
+		return err
+	}
+	if n > 0 { // others are counted as it: the other one joins
+		root = person
+		if joined, err = c.linkable(ctx, w, a, other); err != nil {
 			return err
 		}
-		joined, root = root, joined
-		if n, err = w.CountedAs(ctx, joined.File); err != nil || n > 0 {
-			return orConflict(err)
-		}
 	}
-	if joined.File == root.File || root.Root != "" {
-		return orConflict(nil)
-	}
-	body := casefile.Body{"root": {root.File}}
+	body := casefile.Body{"root": {root}}
 	body.Set("link_reason", reason)
-	if err := c.appendAs(ctx, w, a, joined, casefile.Linking, body); err != nil {
+	if err := c.linkTo(ctx, w, a, joined, body); err != nil {
 		return err
 	}
 	return w.SettlePair(ctx, person, other)
 }
 
-func orConflict(err error) error {
+// linkTo writes a link, if the root is there for it.
+func (c Cases) linkTo(ctx context.Context, w *store.Work, a access.Actor, joined *casefile.State, body casefile.Body) error {
+	if err := c.mayJoin(ctx, w, a, joined, body.Get("root")); err != nil {
+		return err
+	}
+	return c.appendAs(ctx, w, a, joined, casefile.Linking, body)
+}
+
+// mayJoin refuses a root that is no person here, the same person, or counted as
+// another itself, and a person as whom others are counted: there are no chains.
+func (c Cases) mayJoin(ctx context.Context, w *store.Work, a access.Actor, joined *casefile.State, root string) error {
+	to, err := c.linkable(ctx, w, a, root)
 	if err != nil {
 		return err
 	}
-	return fault.New(fault.Conflict, "casefile.not_now")
+	n, err := w.CountedAs(ctx, joined.File)
+	if err == nil && (n > 0 || to.Root != "" || to.File == joined.File) {
+		err = fault.New(fault.Conflict, "casefile.not_now")
+	}
+	return err
 }
 
 // Unlink takes a link back: two persons are counted as two again.
 func (c Cases) Unlink(ctx context.Context, a access.Actor, person, reason string) (err error) {
 	defer fault.Wrap(&err, "Unlink(%s)", person)
-	err = c.Store.As(a).Write(ctx, a.Institution, c.now(), func(w *store.Work) error {
-		joined, err := c.linkable(ctx, w, a, person)
-		if err != nil {
-			return err
-		}
-		body := casefile.Body{}
-		body.Set("link_reason", reason)
-		return c.appendAs(ctx, w, a, joined, casefile.Unlinking, body)
-	})
-	return c.refused(ctx, a, err, string(access.Append(string(casefile.Unlinking))), "file", person)
+	body := casefile.Body{}
+	body.Set("link_reason", reason)
+	_, err = c.Append(ctx, a, AppendRequest{File: person, Kind: casefile.Unlinking, Body: body})
+	return err
 }
 
 // linkable opens a person's file that the actor may link.

@@ -53,9 +53,12 @@ func TestTwoFilesOfOnePersonAreCountedOnceUntilTheyAreParted(t *testing.T) {
 		if err := v.Cases.Link(ctx, head, second.Person, second.Person, ""); !fault.Is(err, fault.Conflict) {
 			t.Errorf("a person is linked with itself: %v", err)
 		}
-		body := casefile.Body{"root": {first.Person}}
-		if _, err := v.Cases.Append(ctx, head, app.AppendRequest{File: second.Person, Kind: casefile.Linking, Body: body}); !fault.Is(err, fault.Conflict) {
-			t.Errorf("an entry links past the verb: %v", err)
+		for root, want := range map[string]fault.Kind{second.Person: fault.Conflict, first.Case: fault.NotFound, "": fault.NotFound} {
+			body := casefile.Body{}
+			body.Set("root", root)
+			if _, err := v.Cases.Append(ctx, head, app.AppendRequest{File: second.Person, Kind: casefile.Linking, Body: body}); fault.KindOf(err) != want {
+				t.Errorf("an entry links with %q: %v", root, err)
+			}
 		}
 
 		if err := v.Cases.Link(ctx, head, second.Person, first.Person, "Orang yang sama."); err != nil {

@@ -70,7 +70,6 @@ func (w *steps) run(everybody map[string]access.Actor, next func(*testkit.Tried)
 func (w *steps) others() {
 	w.t.Helper()
 	d := w.v.Donggala
-	made := w.v.Register(w.t, d.Worker, "Contoh Ani", "economic")
 	settled := func() string {
 		file := w.v.Contact(w.t, d.Front)
 		w.v.Append(w.t, d.Front, file, casefile.ContactOutcome, casefile.Body{"contact_outcome": {"information"}})
@@ -78,7 +77,7 @@ func (w *steps) others() {
 	}
 	for _, begin := range []func() string{
 		func() string { return w.v.Contact(w.t, d.Front) }, settled,
-		func() string { return made.Person }, func() string { return w.v.Group(w.t, d.Front, 12) },
+		func() string { return w.v.Register(w.t, d.Worker, "Contoh Ani", "economic").Person }, func() string { return w.v.Group(w.t, d.Front, 12) },
 	} {
 		w.run(w.everybody(), func(f *testkit.Tried) *testkit.Tried {
 			if f == nil || f.Entries > f.Fresh {

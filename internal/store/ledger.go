@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/recap"
@@ -89,6 +90,9 @@ func scanClaim(r sqldb.Row) (tally.Claim, error) {
 // Claims reads the root and its claims in one answer: the root comes also when it
 // has none.
 func (l ledger) Claims(s tally.Subject, year int) (root tally.Subject, claims []tally.Claim, err error) {
+	if l.w.began(s) {
+		return s, slices.DeleteFunc(slices.Clone(l.w.many.claims[subjectKey(s)]), func(c tally.Claim) bool { return c.Month.Year() != year }), nil
+	}
 	root = s
 	err = sqldb.Each(l.ctx, l.w.tx, func(r sqldb.Row) error {
 		var key string

@@ -185,6 +185,8 @@ func (v *Village) Stand(t testing.TB, team Team, s Stand) string {
 func (v *Village) Fitting(k casefile.Kind, s *casefile.State, first casefile.Entry) casefile.Body {
 	b := v.answered(casefile.Current(k))
 	switch k {
+	case casefile.Linking:
+		b.Set("root", v.twin())
 	case casefile.Closure:
 		b.Set("without_approval", "Ditinjau bersama.")
 	case casefile.Assignment:
@@ -235,6 +237,18 @@ func (v *Village) Fitting(k casefile.Kind, s *casefile.State, first casefile.Ent
 		b.Set("corrects", first.ID)
 	}
 	return b
+}
+
+// twin is a person at Donggala as whom others can be counted, made once; "" if it
+// could not be made, which no file accepts.
+func (v *Village) twin() string {
+	v.twins.Do(func() {
+		made, err := v.Cases.Register(context.Background(), v.Donggala.Head, app.RegisterRequest{Body: Registration("Contoh Kembar", "economic")})
+		if err == nil {
+			v.twinned = made.Person
+		}
+	})
+	return v.twinned
 }
 
 // someone is the n-th person of a case, an id of nobody where there are fewer.

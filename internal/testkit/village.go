@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -35,6 +36,8 @@ type Village struct {
 	Bantaeng Place // in another province
 	Cast     Cast
 	clock    atomic.Int64
+	twins    sync.Once
+	twinned  string
 }
 
 // Place is an institution with its people as actors.
