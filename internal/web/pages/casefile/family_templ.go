@@ -1766,7 +1766,7 @@ func surroundings(v layout.View, f app.FamilyView, m genogram.Ecomap) templ.Comp
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var97 string
-		templ_7745c5c3_Var97, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(m.Y - 18))
+		templ_7745c5c3_Var97, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(m.Y - 26))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/casefile/family.templ`, Line: 249, Col: 71}
 		}
@@ -1810,7 +1810,7 @@ func surroundings(v layout.View, f app.FamilyView, m genogram.Ecomap) templ.Comp
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var100 string
-			templ_7745c5c3_Var100, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(m.Y + 2 + 16*n))
+			templ_7745c5c3_Var100, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(m.Y - 8 + 15*n))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/casefile/family.templ`, Line: 251, Col: 81}
 			}

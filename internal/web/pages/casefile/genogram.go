@@ -196,9 +196,14 @@ func Supports(v layout.View, f app.FamilyView) (out []Said) {
 }
 
 // initials are those who live in the client's home, as the middle of an ecomap
-// shows them: two to a line, three lines.
+// shows them: one to a line, four lines.
 func initials(f app.FamilyView, today calendar.Day) (lines []string) {
-	for n, id := range f.Homes[0].Now() {
+	const most = 4
+	home := f.Homes[0].Now()
+	for n, id := range home {
+		if n == most-1 && len(home) > most {
+			return append(lines, "+"+strconv.Itoa(len(home)-n))
+		}
 		m, ok := f.Member(id)
 		if !ok {
 			continue
@@ -207,14 +212,7 @@ func initials(f app.FamilyView, today calendar.Day) (lines []string) {
 		if age := m.AgeOn(today); age >= 0 {
 			said += " " + strconv.Itoa(age)
 		}
-		switch {
-		case n == 5 && len(f.Homes[0].Now()) > 6:
-			return append(lines, "…")
-		case n%2 == 0:
-			lines = append(lines, said)
-		default:
-			lines[len(lines)-1] += ", " + said
-		}
+		lines = append(lines, said)
 	}
 	return lines
 }
