@@ -46,19 +46,28 @@ func LayEcomap(systems []System) Ecomap {
 	if n > 2 { // neighbours on the circle keep their distance
 		radius = max(radius, float64(Around+between/2)/math.Sin(math.Pi/float64(n)))
 	}
-	size := int(radius) + Around + between
-	m := Ecomap{Width: 2 * size, Height: 2 * size, X: size, Y: size}
-	if n == 0 {
-		m.Width, m.Height = 2*(Middle+between), 2*(Middle+between)
-		m.X, m.Y = Middle+between, Middle+between
+	const edge = between / 2
+	at := func(i int) point {
+		turn := 2*math.Pi*float64(i)/float64(n) - math.Pi/2
+		return point{radius * math.Cos(turn), radius * math.Sin(turn)}
+	}
+	low, high := point{-Middle, -Middle}, point{Middle, Middle}
+	for i := range systems {
+		q := at(i)
+		low.x, low.y = min(low.x, q.x-Around), min(low.y, q.y-Around)
+		high.x, high.y = max(high.x, q.x+Around), max(high.y, q.y+Around)
+	}
+	m := Ecomap{
+		Width: int(math.Ceil(high.x-low.x)) + 2*edge, Height: int(math.Ceil(high.y-low.y)) + 2*edge,
+		X: int(math.Ceil(-low.x)) + edge, Y: int(math.Ceil(-low.y)) + edge,
 	}
 	for i, s := range systems {
-		turn := 2*math.Pi*float64(i)/float64(n) - math.Pi/2
-		x, y := float64(m.X)+radius*math.Cos(turn), float64(m.Y)+radius*math.Sin(turn)
-		m.Nodes = append(m.Nodes, Node{System: s, X: int(math.Round(x)), Y: int(math.Round(y)), Lines: wrap(s.Label, letters, 3)})
-		inner := point{float64(m.X) + (Middle+6)*math.Cos(turn), float64(m.Y) + (Middle+6)*math.Sin(turn)}
-		outer := point{x - (Around+6)*math.Cos(turn), y - (Around+6)*math.Sin(turn)}
-		m.Lines = append(m.Lines, s.line(i, outer, inner))
+		q := at(i)
+		x, y := q.x/radius, q.y/radius // of length one
+		node := point{float64(m.X) + q.x, float64(m.Y) + q.y}
+		m.Nodes = append(m.Nodes, Node{System: s, X: int(math.Round(node.x)), Y: int(math.Round(node.y)), Lines: wrap(s.Label, letters, 3)})
+		inner := point{float64(m.X) + (Middle+6)*x, float64(m.Y) + (Middle+6)*y}
+		m.Lines = append(m.Lines, s.line(i, point{node.x - (Around+6)*x, node.y - (Around+6)*y}, inner))
 	}
 	return m
 }
