@@ -52,6 +52,7 @@ func (v *visit) row(f casefile.Field, n int, body casefile.Body) ([]layout.Input
 			cell.Kind = "hidden"
 		}
 		cell.Name, cell.Row = name, n
+		cell.Required = f.Required && n == 1 && (column.Required || column.AsAbove) // an empty row is dropped
 		cells[c] = cell
 	}
 	return cells, nil

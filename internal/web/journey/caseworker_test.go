@@ -39,7 +39,7 @@ func TestTheCaseworkerTakesACaseFromContactToReopening(t *testing.T) {
 		v.act("assessment", nil)
 		v.act("problem", nil)
 		v.act("track", map[string]string{"track": "managed"})
-		v.act("plan", map[string]string{"measures.1.domain": "social", "measures.1.aim": told, "measures.1.measure": "Contoh: bertemu sekolah."})
+		v.act("plan", planned())
 		v.act("session", map[string]string{"what_happened": told})
 		v.reads(".timeline", told)
 		v.act("referral", nil)

@@ -57,7 +57,7 @@ func (v *visitor) plans() string {
 	v.act("screening", map[string]string{"risk_level": "high", "danger_now": "no"})
 	v.act("assessment", nil)
 	v.act("problem", nil)
-	v.act("plan", nil)
+	v.act("plan", planned())
 	v.reads(".tag", v.words.T("flag.awaiting"))
 	return v.number()
 }
