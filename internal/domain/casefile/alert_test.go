@@ -2,6 +2,7 @@ package casefile_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"teduh/internal/domain/casefile"
@@ -74,5 +75,24 @@ func TestACorrectedAnswerTakesItsAlertBack(t *testing.T) {
 	state := casefile.Fold(book, []casefile.Entry{entry(1, casefile.Registration, 20160301, registration()), measured(2, "suicide", ""), entry(3, casefile.Correction, 20160303, corrected)})
 	if len(state.Alerts) != 0 {
 		t.Fatalf("%+v", state.Alerts)
+	}
+}
+
+// TestWhatTheClientWasAskedIsNobodyElsesToRead prints for another person of the
+// case, opposed or not.
+func TestWhatTheClientWasAskedIsNobodyElsesToRead(t *testing.T) {
+	for _, opposed := range []string{"", "yes"} {
+		party := entry(2, casefile.Party, 20160301, casefile.Body{"name": {"Contoh"}, "party_roles": {"alleged_perpetrator"}})
+		party.Body.Set("opposed", opposed)
+		asked := measured(3, "danger", "yes")
+		asked.Body.Set("scores", "total:9")
+		done := action(4, id(3))
+		entries := []casefile.Entry{entry(1, casefile.Registration, 20160301, registration()), party, asked, done}
+		if printed := text(casefile.For(entries, party.ID)); strings.Contains(printed, "total:9") || strings.Contains(printed, "Menginap") || strings.Contains(printed, "phq9") {
+			t.Errorf("opposed %q: printed for the other person:\n%s", opposed, printed)
+		}
+		if printed := text(casefile.For(entries, client)); !strings.Contains(printed, "phq9") {
+			t.Errorf("opposed %q: not printed for the client:\n%s", opposed, printed)
+		}
 	}
 }

@@ -150,6 +150,8 @@ func (r *reading) body(e Entry) (Body, bool) {
 	switch {
 	case e.Kind == Correction, len(about) > 0 && !slices.Contains(about, r.person):
 		return nil, false
+	case (e.Kind == Instrument || e.Kind == SafetyAction) && len(about) == 0 && r.person != r.state.Client: // asked of the client, when nobody is named
+		return nil, false
 	case len(r.across) == 0:
 		return without(e, func(f Field) bool { return f.Secrecy == Hidden }), true
 	case e.Kind == Registration || e.Kind == Identity || e.Kind == Handover: // the first client's own
