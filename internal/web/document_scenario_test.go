@@ -50,6 +50,16 @@ func (d *door) lettersOf(file string) {
 	}
 }
 
+// refusesToShare checks the letter about a client who refused sharing: no name,
+// and not how they are reached.
+func (d *door) refusesToShare(file string) {
+	d.t.Helper()
+	worker := d.visitor("worker")
+	worker.get("/files/" + file + "/paper/referral").is(200).has("textarea[name=letter_body] ~ WA pagi")
+	worker.post("/files/"+file+"/new/referral", url.Values{"referral_target": {"puskesmas"}, "referral_purpose": {"Pemeriksaan."}, "share_consent": {"no"}, "share_reason": {"Nyawa terancam."}}).is(303)
+	worker.get("/files/"+file+"/paper/referral").is(200).has("textarea[name=letter_body] ~ Pemeriksaan.", "input[name=named][value=no][checked]").lacks("textarea ~ WA pagi")
+}
+
 // keepsLetters keeps what is typed into a letter until it is printed.
 func (d *door) keepsLetters(file string) {
 	d.t.Helper()

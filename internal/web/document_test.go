@@ -14,6 +14,7 @@ func TestALetterNamesTheClientOnlyWhereThatWasChosenAndASlipNever(t *testing.T) 
 	d := openDoor(t)
 	d.furnish()
 	d.lettersOf(d.ids["case"])
+	d.refusesToShare(d.ids["case"])
 	d.keepsLetters(d.ids["case"])
 }
 
