@@ -30,7 +30,7 @@ type newcomer struct {
 }
 
 // keptMost bounds the rows kept back.
-const keptMost = 40_000
+const keptMost = 20_000
 
 // WriteMany is Write for a great many new files: all or nothing, and in memory
 // that does not grow with their number. do writes file after file, and calls
