@@ -126,8 +126,19 @@ func Offered(s *State) []Kind {
 			kinds = append(kinds, step.Kind)
 		}
 	}
-	if i := slices.Index(kinds, Approval); i > 0 && s.Flags.AwaitingApproval {
-		kinds = slices.Insert(slices.Delete(kinds, i, i+1), 0, Approval)
+	if s.Flags.AwaitingApproval {
+		kinds = first(kinds, Approval)
+	}
+	if s.Status == Closed {
+		kinds = first(kinds, FollowUp)
+	}
+	return kinds
+}
+
+// first moves a kind to the front.
+func first(kinds []Kind, k Kind) []Kind {
+	if i := slices.Index(kinds, k); i > 0 {
+		kinds = slices.Insert(slices.Delete(kinds, i, i+1), 0, k)
 	}
 	return kinds
 }
