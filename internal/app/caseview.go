@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
@@ -67,7 +68,7 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 	for _, l := range finer {
 		v.Finer[l.Code] = l.Name
 	}
-	if v.Agencies, err = c.referredTo(ctx, state); err != nil {
+	if v.Agencies, err = c.agencies(ctx, state, entries); err != nil {
 		return v, err
 	}
 	subject, err := h.Subject(ctx, state)
@@ -98,18 +99,25 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 	return v, c.look(ctx, a, "read", "file", file, "kind="+string(state.Kind))
 }
 
-// referredTo names the agencies of a case's referrals.
-func (c Cases) referredTo(ctx context.Context, s *casefile.State) (map[string]string, error) {
-	names := map[string]string{}
+// agencies names those that a file was referred to, or came from by a code.
+func (c Cases) agencies(ctx context.Context, s *casefile.State, entries []casefile.Entry) (map[string]string, error) {
+	var ids []string
 	for _, r := range s.Referrals {
-		if _, known := names[r.Agency]; known || r.Agency == "" {
+		ids = append(ids, r.Agency)
+	}
+	for _, e := range entries {
+		ids = append(ids, e.Body.Get("referred_by"))
+	}
+	names := map[string]string{}
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+		if id == "" {
 			continue
 		}
-		to, err := c.receiver(ctx, r.Agency)
+		to, err := c.receiver(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		names[r.Agency] = to.Name
+		names[id] = to.Name
 	}
 	return names, nil
 }
@@ -133,6 +141,7 @@ type Board struct {
 	Soon     []store.Due // at home: what the actor, or for the head anybody, is to do in the days that come
 	Contacts []store.Line
 	Incoming []store.Incoming
+	Outgoing []store.Outgoing // to a head: what other LK3s were asked to take over, and declined
 	Drafts   []store.Draft
 	Drafted  map[string]store.Line // the files they write in, if they may be read
 	Open     calendar.Month        // earliest open month
@@ -178,6 +187,9 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 	}
 	if a.Is(access.Head) {
 		if err := c.settle(ctx, a.Institution); err != nil { // should the machine have stopped between two LK3s
+			return b, err
+		}
+		if b.Outgoing, err = h.Outgoing(ctx, a.Institution, c.now().AddDate(0, -1, 0)); err != nil {
 			return b, err
 		}
 		if b.Incoming, err = h.Incoming(ctx, a.Institution); err != nil {

@@ -300,3 +300,25 @@ func TestTheCatalogueIsKeptByWhoWorksThere(t *testing.T) {
 
 // todayIn is today by the village's clock.
 func todayIn(v *testkit.Village) calendar.Day { return calendar.DayOf(v.Now(), calendar.WITA) }
+
+func TestAnInstitutionTellsItsHoursAndFacilities(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		r, err := v.Institutions.Get(ctx, v.Donggala.Head, v.Donggala.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := r.Institution
+		i.Hours, i.Serves, i.Facilities = "Senin sampai Jumat", "Kecamatan Banawa", "private_room hotline"
+		if err := v.Institutions.Edit(ctx, v.Donggala.Head, i); err != nil {
+			t.Fatal(err)
+		}
+		r, err = v.Institutions.Get(ctx, v.Cast.District, v.Donggala.ID)
+		if err != nil || r.Hours != i.Hours || r.Serves != i.Serves || len(r.Has()) != 2 {
+			t.Errorf("%+v %v", r.Institution, err)
+		}
+		i.Version, i.Facilities = 2, "private_room swimming_pool"
+		if err := v.Institutions.Edit(ctx, v.Donggala.Head, i); fault.First(err) == nil || fault.First(err).Field != "facilities" {
+			t.Errorf("what is in no list is kept: %v", err)
+		}
+	})
+}

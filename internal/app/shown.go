@@ -14,6 +14,7 @@ type (
 	Session    = store.Session    // somebody signed in somewhere
 	Sought     = store.Sought     // who is searched for
 	Likeness   = store.Likeness   // a client who may be the one of another file
+	Outgoing   = store.Outgoing   // a case on its way elsewhere
 	Incoming   = store.Incoming   // a case on its way here
 	SenderCode = store.SenderCode // by which an agency sends clients
 	Due        = store.Due        // something promised

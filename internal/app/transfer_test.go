@@ -114,6 +114,20 @@ func TestATransferIsDeclinedOrWithdrawnAndTheCaseStays(t *testing.T) {
 			t.Errorf("taken over after it was declined: %v", err)
 		}
 
+		outgoing := func(a access.Actor) []app.Outgoing {
+			board, err := v.Cases.Board(ctx, a, app.Home, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return board.Outgoing
+		}
+		if out := outgoing(v.Donggala.Head); len(out) != 1 || !out[0].Declined || out[0].File != made.Case {
+			t.Errorf("the sender's head sees %+v", out)
+		}
+		if n := len(outgoing(v.Donggala.Worker)) + len(outgoing(v.Bantaeng.Head)) + len(outgoing(v.Sigi.Head)); n != 0 {
+			t.Errorf("others see %d", n)
+		}
+
 		again := asks(t, v, made.Case, nil)
 		for name, a := range map[string]access.Actor{"the worker": v.Donggala.Worker, "a stranger": v.Cast.Stranger, "the receiver": v.Bantaeng.Head} {
 			if err := v.Cases.Withdraw(ctx, a, made.Case); !fault.Is(err, fault.NotFound) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"teduh/internal/domain/access"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/sqldb"
 )
@@ -72,6 +73,27 @@ func (h *Handle) Incoming(ctx context.Context, institution string) (_ []Incoming
 		}
 		return in, json.Unmarshal(plain, &in.Message)
 	}, `SELECT id, sender, sent, message FROM transfer WHERE institution = $1 AND state = 'sent' ORDER BY sent`, institution)
+}
+
+// Outgoing is a transfer that another LK3 has not answered, or declined.
+type Outgoing struct {
+	File, Receiver string
+	Declined       bool
+}
+
+// Outgoing returns the transfers of an institution that wait, and those sent
+// since a time that were declined, for cases that the actor may read and that are
+// still open; newest first.
+func (h *Handle) Outgoing(ctx context.Context, institution string, since time.Time) (_ []Outgoing, err error) {
+	defer fault.Wrap(&err, "Outgoing(%s)", institution)
+	where, args := h.predicate(access.Read, []any{institution, since.UnixMilli()})
+	return sqldb.Collect(ctx, h.db, func(r sqldb.Row) (o Outgoing, err error) {
+		var state string
+		err = r.Scan(&o.File, &o.Receiver, &state)
+		o.Declined = state == transferDeclined
+		return o, err
+	}, `SELECT t.sender_file, t.institution, t.state FROM transfer t JOIN file f ON f.institution = t.sender AND f.id = t.sender_file
+		WHERE t.sender = $1 AND (t.state = 'sent' OR t.state = 'declined' AND t.sent > $2) AND f.status <> 'closed' AND `+where+` ORDER BY t.sent DESC LIMIT 20`, args...)
 }
 
 // AcceptTransfer notes which file a transfer became. fault.Missing when it

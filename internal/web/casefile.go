@@ -53,7 +53,7 @@ func (v *visit) board() error {
 	for _, d := range board.Drafts {
 		b.Drafts = append(b.Drafts, pages.DraftLine{Place: d.Place, Name: v.draftName(d), File: board.Drafted[d.File], Saved: d.Saved})
 	}
-	if len(board.Incoming) > 0 {
+	if len(board.Incoming)+len(board.Outgoing) > 0 {
 		if b.Senders, err = v.partnerNames(); err != nil {
 			return err
 		}
