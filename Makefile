@@ -1,4 +1,4 @@
-.PHONY: check test generate
+.PHONY: check test generate handbook
 
 check: ## everything continuous integration runs
 	.ci/run
@@ -8,3 +8,6 @@ test: ## what needs only Go
 
 generate: ## page components to Go code
 	go run github.com/a-h/templ/cmd/templ@v0.3.977 generate
+
+handbook: ## the pictures of doc/handbook, after a page changed; needs Chromium
+	TEDUH_TEST_HANDBOOK=write go test -count=1 -run '^TestTheHandbook' ./internal/web/journey

@@ -1,0 +1,132 @@
+package journey_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+
+	"teduh/internal/domain/access"
+	"teduh/internal/kit/locale"
+)
+
+// handbook is where the pages for each role lie, with their pictures.
+const handbook = "../../../doc/handbook"
+
+// atHome is how the board names a case of violence at home: in the demo such a
+// case is told with its family.
+const atHome = "KDRT"
+
+// pictured is the pages of the handbook: who opens them, and how.
+var pictured = []struct {
+	name  string
+	role  access.Role
+	reach func(v *visitor)
+}{
+	{"contact", access.FrontOfficer, at("/contacts/new")},
+	{"home", access.Caseworker, at("/")},
+	{"case", access.Caseworker, inCase(atHome, "")},
+	{"family", access.Caseworker, inCase(atHome, "/family")},
+	{"session", access.Caseworker, inCase(atHome, "/new/session")},
+	{"assessment", access.Caseworker, inCase("NAPZA", "/new/assessment")},
+	{"plan", access.Caseworker, inCase("NAPZA", "/new/plan")},
+	{"referral", access.Caseworker, inCase(atHome, "/new/referral")},
+	{"calendar", access.Caseworker, at("/calendar")},
+	{"instruments", access.Psychologist, inCase("", "/measures")},
+	{"instrument", access.Psychologist, inCase("", "/measures/phq9")},
+	{"sealed-note", access.Psychologist, inCase("", "/new/sealed_note")},
+	{"home-head", access.Head, at("/")},
+	{"report", access.Head, at("/report?period=2016-09")},
+	{"register", access.Head, at("/registerbook")},
+	{"reviews", access.Head, at("/reviews")},
+	{"import", access.Head, at("/imports")},
+	{"voices", access.Head, at("/voices")},
+	{"recap-district", access.DistrictOfficer, at("/recap")},
+	{"addressed", access.DistrictOfficer, at("/addressed")},
+	{"recap-ministry", access.MinistryOfficer, at("/recap?period=2016")},
+	{"training", access.Trainer, at("/training")},
+	{"institutions", access.Operator, at("/institutions")},
+}
+
+// at opens an address.
+func at(path string) func(*visitor) { return func(v *visitor) { v.open(path) } }
+
+// inCase opens a page of the first case on the board whose line says a text.
+func inCase(said, path string) func(*visitor) {
+	return func(v *visitor) {
+		v.t.Helper()
+		v.open("/?show=open")
+		found := ask[string](v, `(said) => [...document.querySelectorAll("main .list > li")].find(e => e.innerText.includes(said))?.querySelector("a[href^='/files/']").getAttribute("href") ?? ""`, said)
+		if found == "" {
+			v.t.Fatalf("%s: no case says %q", v.at(), said)
+		}
+		v.open(found + path)
+	}
+}
+
+// TestTheHandbookShowsThePagesAsTheyAre holds each picture of the handbook
+// against the page it was taken of: by the words on it, for two browsers never
+// draw the same points. TEDUH_TEST_HANDBOOK=write takes the pictures anew.
+func TestTheHandbookShowsThePagesAsTheyAre(t *testing.T) {
+	v := arrive(t, style{lang: locale.ID, width: phone})
+	write := os.Getenv("TEDUH_TEST_HANDBOOK") == "write"
+	record := filepath.Join(handbook, "pictures", "pages.json")
+	recorded, now := map[string]string{}, map[string]string{}
+	if text, err := os.ReadFile(record); err == nil {
+		v.do(json.Unmarshal(text, &recorded))
+	}
+	for _, p := range pictured {
+		somebody := v.together()
+		somebody.signsIn(p.role)
+		p.reach(somebody)
+		now[p.name] = somebody.wording()
+		if write {
+			somebody.portrait(filepath.Join(handbook, "pictures", p.name+".webp"))
+		} else if recorded[p.name] != now[p.name] {
+			t.Errorf("the picture %s shows a page that has changed: make handbook", p.name)
+		}
+	}
+	if write {
+		text, err := json.MarshalIndent(now, "", "\t")
+		v.do(err)
+		v.do(os.WriteFile(record, append(text, '\n'), 0o644))
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(recorded)) {
+		if now[name] == "" {
+			t.Errorf("the picture %s is of a page that nobody opens", name)
+		}
+	}
+}
+
+var clockTime = regexp.MustCompile(`\d\d\.\d\d WI(B|TA|T)`)
+
+// wording is a digest of all words on a page, without the time of day.
+func (v *visitor) wording() string {
+	v.t.Helper()
+	text := ask[string](v, `() => document.querySelector("main").textContent.replace(/\s+/g, " ")`)
+	sum := sha256.Sum256([]byte(clockTime.ReplaceAllString(text, "")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// tall is how much of a page a picture shows: what a thumb scrolls once.
+const tall = 1100
+
+// portrait takes a picture of the page from its top.
+func (v *visitor) portrait(file string) {
+	v.t.Helper()
+	height := min(ask[float64](v, `() => document.documentElement.scrollHeight`), tall)
+	call(v, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: v.width, Height: int64(height), DeviceScaleFactor: 1.5, Mobile: true})
+	quality := int64(60)
+	shot := call(v, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatWebp, Quality: &quality})
+	v.do(os.MkdirAll(filepath.Dir(file), 0o755))
+	v.do(os.WriteFile(file, shot.Data, 0o644))
+}
