@@ -64,7 +64,7 @@ func (c Cases) append(ctx context.Context, a access.Actor, r AppendRequest) (cas
 	}
 	var here []staff.Person
 	if e.Kind == casefile.Reopening {
-		if here, err = (Staff{c.core}).Workers(ctx, a); err != nil {
+		if here, err = Staff(c).Workers(ctx, a); err != nil {
 			return casefile.Entry{}, err
 		}
 	}

@@ -36,6 +36,8 @@ func TestWhoLeavesHandsOverAllOpenCasesAtOnce(t *testing.T) {
 		shared := v.Register(t, d.Worker, "Contoh Dewi", "economic")
 		v.Append(t, d.Head, shared.Case, casefile.Assignment, casefile.Body{"assigned": {d.Worker.Staff, d.Psychologist.Staff}})
 
+		v.Append(t, d.Worker, one.Case, casefile.ToDoTask, casefile.Body{"task": {"Antar ke Puskesmas."}, "due_on": {"2016-03-09"}, "doer": {d.Worker.Staff}})
+
 		post := postOf(t, v, d.Worker)
 		err := v.Staff.EndPost(ctx, d.Head, d.ID, post)
 		if f := fault.First(err); f == nil || f.Key != "staff.open_cases" || f.Args["n"] != 2 {
@@ -58,6 +60,9 @@ func TestWhoLeavesHandsOverAllOpenCasesAtOnce(t *testing.T) {
 		}
 		if n := v.Read(t, d.Head, one.Case).Has(casefile.Assignment); n != 2 {
 			t.Errorf("%d assignments: one at registration, one at the handover", n)
+		}
+		if open := v.Read(t, d.Head, one.Case).OpenTasks(); len(open) != 1 || open[0].Staff != "" {
+			t.Errorf("what the old one had to do is left behind: %+v", open)
 		}
 		if got := assignedTo(t, v, d.Head, shared.Case); len(got) != 1 || got[0] != d.Psychologist.Staff {
 			t.Errorf("the shared case goes to %v", got)

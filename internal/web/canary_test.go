@@ -169,9 +169,7 @@ func (d *door) plantsOutside(c *cage) {
 	c.found(d.t, "the receipt", received.Body.Bytes())
 	c.found(d.t, "the list of referrals", head.get("/referrals").is(200).Body.Bytes())
 	for _, code := range []string{d.ids["code"], d.ids["sender"], received.doc.Find("#receipt").Text()} {
-		for _, written := range []string{code, strings.ReplaceAll(code, "-", "")} {
-			c.planted = append(c.planted, written)
-		}
+		c.planted = append(c.planted, code, strings.ReplaceAll(code, "-", ""))
 	}
 }
 

@@ -18,7 +18,15 @@ func (s *State) declare(e Entry) {
 
 // release takes people off the case.
 func (s *State) release(people []string) {
-	s.Assigned = slices.DeleteFunc(slices.Clone(s.Assigned), func(staff string) bool { return slices.Contains(people, staff) })
+	s.assign(slices.DeleteFunc(slices.Clone(s.Assigned), func(staff string) bool { return slices.Contains(people, staff) }))
+}
+
+// assign says who works on the case now. What was to be done by somebody who no
+// longer does is for whoever does.
+func (s *State) assign(people []string) {
+	left := slices.DeleteFunc(slices.Clone(s.Assigned), func(staff string) bool { return slices.Contains(people, staff) })
+	s.Assigned = people
+	s.handBack(left)
 }
 
 // InConflict reports whether somebody declared a conflict of interest.

@@ -158,12 +158,11 @@ func (s *State) apply(book Codebook, e Entry) {
 	case Approval:
 		s.approve(e)
 	case Assignment:
-		s.Assigned = once(e.Body.All("assigned"))
+		s.assign(once(e.Body.All("assigned")))
 	case Conflict:
 		s.declare(e)
 	case Release:
 		s.release(e.Body.All("released"))
-		s.handBack(e.Body.All("released"))
 	case Session:
 		s.work(book, e)
 		s.meeting = promised(e)
