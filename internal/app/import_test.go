@@ -286,7 +286,7 @@ func randomRow(t *rapid.T, l locale.Lang, number string) row {
 	day := func(d calendar.Day) string {
 		return rapid.SampledFrom([]string{d.String(), fmt.Sprintf("%d/%d/%d", d%100, d.Month().Number(), d.Year()), fmt.Sprintf("%02d-%02d-%d", d%100, d.Month().Number(), d.Year())}).Draw(t, "day")
 	}
-	registered := calendar.Day(20100101).Add(rapid.IntRange(0, 2200).Draw(t, "registered"))
+	registered := calendar.Day(20100101).Add(rapid.IntRange(0, 2100).Draw(t, "registered"))
 	r := row{"registered_on": day(registered), "name": "Contoh " + rapid.StringMatching(`[A-Z][a-z]{2,8}( [A-Z][a-z]{2,8})?`).Draw(t, "name"),
 		"sex": code("sexes"), "age": fmt.Sprint(rapid.IntRange(0, 90).Draw(t, "age")), "regency": rapid.SampledFrom([]string{"72.03", "7203", "Kabupaten Donggala", "kab donggala", "Donggala"}).Draw(t, "regency"), "origin": code("origins")}
 	if rapid.Bool().Draw(t, "numbered") {
