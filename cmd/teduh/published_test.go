@@ -1,9 +1,9 @@
-package demo_test
+package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -13,31 +13,25 @@ import (
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/crypt"
 	"teduh/internal/kit/sqldb"
-	"teduh/internal/kit/sqldb/sqltest"
 	"teduh/internal/store"
 )
 
-var ctx = context.Background()
-
-func build(t *testing.T) (*app.App, *bytes.Buffer) {
-	t.Helper()
-	key, err := crypt.NewKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Open(ctx, sqltest.Open(t, sqldb.SQLite, store.Migrations()), key, taxonomy.Codebook{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var plain bytes.Buffer
-	if err := demo.Build(ctx, s, demo.Options{Seed: 2016, Progress: func(int, int) {}, Plain: &plain}); err != nil {
-		t.Fatal(err)
-	}
-	return app.New(app.Config{Store: s, Clock: func() time.Time { return demo.Clock }, Chance: rand.Reader}), &plain
-}
-
 func TestTheRecapIsThePublishedTable(t *testing.T) {
-	a, _ := build(t)
+	ctx, y := context.Background(), demoYear(t)
+	db, err := sqldb.Open(ctx, "sqlite:"+filepath.Join(y.dir, "teduh.db"), sqldb.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	key, err := crypt.Source("file:" + filepath.Join(y.dir, "teduh.key")).Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(ctx, db, key, taxonomy.Codebook{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := app.New(app.Config{Store: s, Clock: func() time.Time { return demo.Clock }, Chance: rand.Reader})
 	rec, err := a.Recaps.AsOperator(ctx, app.RecapQuery{Period: calendar.PeriodOf(201601, calendar.Year), List: "2016"})
 	if err != nil {
 		t.Fatal(err)
