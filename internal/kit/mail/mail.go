@@ -5,6 +5,8 @@ package mail
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net"
 	"net/url"
 	"strconv"
@@ -81,16 +83,33 @@ func Valid(address string) bool {
 	return address != "" && m.To(address) == nil && len(m.GetToString()) == 1 && m.GetToString()[0] == "<"+address+">"
 }
 
-// Send sends one letter.
+// Send sends one letter. Its error says why not, never to whom.
 func (s *Server) Send(ctx context.Context, to, subject, text string) error {
 	m := gomail.NewMsg()
 	if err := m.From(s.from); err != nil {
 		return err
 	}
-	if err := m.To(to); err != nil {
-		return err
+	if m.To(to) != nil {
+		return errors.New("mail: no address")
 	}
 	m.Subject(subject)
 	m.SetBodyString(gomail.TypeTextPlain, text)
-	return s.client.DialAndSendWithContext(ctx, m)
+	return withoutAddress(s.client.DialAndSendWithContext(ctx, m))
+}
+
+// withoutAddress leaves out the words of the server and of the library: both
+// repeat whom the letter was for.
+func withoutAddress(err error) error {
+	var refused *gomail.SendError
+	var network *net.OpError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &refused):
+		return fmt.Errorf("mail: %s, status %d", refused.Reason, refused.ErrorCode())
+	case errors.As(err, &network):
+		return network
+	default:
+		return errors.New("mail: the server does not take the letter")
+	}
 }

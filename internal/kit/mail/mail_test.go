@@ -1,6 +1,7 @@
 package mail_test
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"net"
@@ -97,6 +98,52 @@ func TestALetterComesThroughARealServer(t *testing.T) {
 		return
 	}
 	t.Fatalf("no letter came:\n%s", said)
+}
+
+// TestARefusalDoesNotRepeatTheAddress talks to a server that refuses the receiver
+// and says the address in its answer: what is told of it stands in a log.
+func TestARefusalDoesNotRepeatTheAddress(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	go refusing(l)
+	post, err := mail.Open(fmt.Sprintf("smtp+plain://127.0.0.1:%d?from=teduh@example.org", l.Addr().(*net.TCPAddr).Port))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	err = post.Send(ctx, "petugas@example.org", "Teduh", "Ada 3 hal.")
+	if err == nil || strings.Contains(err.Error(), "petugas") || !strings.Contains(err.Error(), "550") {
+		t.Errorf("it says: %v", err)
+	}
+	if err := post.Send(ctx, "petugas@", "Teduh", "Ada 3 hal."); err == nil || strings.Contains(err.Error(), "petugas") {
+		t.Errorf("of what is no address it says: %v", err)
+	}
+}
+
+// refusing answers one client after the other and takes no receiver.
+func refusing(l net.Listener) {
+	for {
+		c, err := l.Accept()
+		if err != nil {
+			return
+		}
+		fmt.Fprint(c, "220 mail\r\n")
+		for lines := bufio.NewScanner(c); lines.Scan(); {
+			switch verb, _, _ := strings.Cut(lines.Text(), " "); verb {
+			case "RCPT":
+				fmt.Fprint(c, "550 5.1.1 <petugas@example.org> is not known here\r\n")
+			case "QUIT":
+				fmt.Fprint(c, "221 bye\r\n")
+			default:
+				fmt.Fprint(c, "250 ok\r\n")
+			}
+		}
+		_ = c.Close()
+	}
 }
 
 func freePort(t *testing.T) int {
