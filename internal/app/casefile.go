@@ -155,6 +155,20 @@ func (c Cases) appendIn(ctx context.Context, w *store.Work, a access.Actor, s st
 	return s.Entry, false, putTokens(ctx, w, s.File, c.Store.As(a).Tokens(a.Institution, s.Body), "")
 }
 
+// appendHere writes an entry that another verb makes beside its own, in its
+// transaction and with its right.
+func (k *core) appendHere(ctx context.Context, w *store.Work, a access.Actor, before *casefile.State, r AppendRequest) error {
+	e, err := k.draft(a, r)
+	if err != nil {
+		return err
+	}
+	s, err := w.Seal(ctx, e)
+	if err != nil {
+		return err
+	}
+	return accept(ctx, w, &s, before, nil)
+}
+
 // accept stamps, decides and writes one entry, and its audit line.
 func accept(ctx context.Context, w *store.Work, s *store.Sealed, before *casefile.State, entries []casefile.Entry) error {
 	if err := w.Stamp(ctx, &s.Entry); err != nil {

@@ -157,7 +157,7 @@ func (s Staff) handOne(ctx context.Context, w *store.Work, a access.Actor, r Han
 	if body, err = casefile.CheckEntry(casefile.Assignment, "", body, casefile.Reference{HasStaff: func(string) bool { return true }}); err != nil {
 		return 0, err
 	}
-	err = s.appendHere(ctx, w, a, o, AppendRequest{File: file, Kind: casefile.Assignment, Body: body})
+	err = s.appendHere(ctx, w, a, o.State, AppendRequest{File: file, Kind: casefile.Assignment, Body: body})
 	if f := fault.First(err); f != nil && f.Field == "assigned" {
 		return 0, f.On(handoverField(file))
 	}
@@ -179,20 +179,6 @@ func handedTo(assigned []string, from, to string) []string {
 	return out
 }
 
-// appendHere writes an entry that another verb of the program makes, in its
-// transaction.
-func (k *core) appendHere(ctx context.Context, w *store.Work, a access.Actor, o store.Opened, r AppendRequest) error {
-	e, err := k.draft(a, r)
-	if err != nil {
-		return err
-	}
-	sealed, err := w.Seal(ctx, e)
-	if err != nil {
-		return err
-	}
-	return accept(ctx, w, &sealed, o.State, nil)
-}
-
 // takeOff takes people off a case whose posts ended: a consequence of the end,
 // whoever ended them.
 func (k *core) takeOff(ctx context.Context, w *store.Work, a access.Actor, file string, people ...string) error {
@@ -201,7 +187,7 @@ func (k *core) takeOff(ctx context.Context, w *store.Work, a access.Actor, file 
 		return err
 	}
 	body := casefile.Body{"released": people, "release_reason": {"post_ended"}}
-	return k.appendHere(ctx, w, a, o, AppendRequest{File: file, Kind: casefile.Release, Body: body})
+	return k.appendHere(ctx, w, a, o.State, AppendRequest{File: file, Kind: casefile.Release, Body: body})
 }
 
 // gone takes off a reopened case whoever had it and no longer works here.

@@ -49,7 +49,11 @@ func (c Cases) linkTo(ctx context.Context, w *store.Work, a access.Actor, joined
 	if err := c.mayJoin(ctx, w, a, joined, body.Get("root")); err != nil {
 		return err
 	}
-	return c.appendAs(ctx, w, a, joined, casefile.Linking, body)
+	body, err := casefile.CheckEntry(casefile.Linking, "", body, c.reference(ctx, a))
+	if err != nil {
+		return err
+	}
+	return c.appendHere(ctx, w, a, joined, AppendRequest{File: joined.File, Kind: casefile.Linking, Body: body})
 }
 
 // mayJoin refuses a root that is no person here, the same person, or counted as
@@ -85,20 +89,4 @@ func (c Cases) linkable(ctx context.Context, w *store.Work, a access.Actor, pers
 		return nil, fault.Missing()
 	}
 	return o.State, nil
-}
-
-func (c Cases) appendAs(ctx context.Context, w *store.Work, a access.Actor, st *casefile.State, k casefile.Kind, body casefile.Body) error {
-	body, err := casefile.CheckEntry(k, "", body, c.reference(ctx, a))
-	if err != nil {
-		return err
-	}
-	e, err := c.draft(a, AppendRequest{File: st.File, Kind: k, Body: body})
-	if err != nil {
-		return err
-	}
-	s, err := w.Seal(ctx, e)
-	if err != nil {
-		return err
-	}
-	return accept(ctx, w, &s, st, nil)
 }

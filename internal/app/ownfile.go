@@ -110,13 +110,5 @@ func (c Cases) giveFile(ctx context.Context, w *store.Work, a access.Actor, r Ow
 	body := latest.Body.Clone()
 	body.Set("party", r.Party)
 	body.Set("person", identity.File)
-	e, err := c.draft(a, AppendRequest{File: r.Case, Kind: casefile.Party, Day: r.Day, Body: body})
-	if err != nil {
-		return err
-	}
-	s, err := w.Seal(ctx, e)
-	if err != nil {
-		return err
-	}
-	return accept(ctx, w, &s, o.State, nil)
+	return c.appendHere(ctx, w, a, o.State, AppendRequest{File: r.Case, Kind: casefile.Party, Day: r.Day, Body: body})
 }

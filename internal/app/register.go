@@ -299,15 +299,7 @@ func (p *registration) another(ctx context.Context, w *store.Work, file string, 
 	if err != nil {
 		return err
 	}
-	e, err := p.core.draft(p.actor, AppendRequest{File: file, Kind: kind, Day: day, Body: body})
-	if err != nil {
-		return err
-	}
-	s, err := w.Seal(ctx, e)
-	if err != nil {
-		return err
-	}
-	return accept(ctx, w, &s, o.State, nil)
+	return p.appendHere(ctx, w, p.actor, o.State, AppendRequest{File: file, Kind: kind, Day: day, Body: body})
 }
 
 // Initials shortens a name to what lists may show.

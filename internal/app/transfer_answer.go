@@ -190,13 +190,5 @@ func (c Cases) settle(ctx context.Context, sender string) error {
 func (c Cases) answerTransfer(ctx context.Context, w *store.Work, a access.Actor, o store.Opened, result, note string) error {
 	body := casefile.Body{"transfer_result": {result}, "answers_to": {o.State.Leaving.Entry}}
 	body.Set("transfer_note", note)
-	e, err := c.draft(a, AppendRequest{File: o.State.File, Kind: casefile.TransferAnswer, Body: body})
-	if err != nil {
-		return err
-	}
-	s, err := w.Seal(ctx, e)
-	if err != nil {
-		return err
-	}
-	return accept(ctx, w, &s, o.State, nil)
+	return c.appendHere(ctx, w, a, o.State, AppendRequest{File: o.State.File, Kind: casefile.TransferAnswer, Body: body})
 }
