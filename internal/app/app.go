@@ -18,6 +18,7 @@ import (
 	"teduh/internal/domain/staff"
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
+	"teduh/internal/kit/crypt"
 	"teduh/internal/kit/ident"
 	"teduh/internal/store"
 )
@@ -27,6 +28,8 @@ type Config struct {
 	Store  *store.Store
 	Clock  func() time.Time
 	Chance io.Reader // crypto/rand, but for invented data
+
+	Passwords crypt.Cost // none means what is recommended; less is for tests only
 }
 
 // App is all verbs, by noun.
@@ -65,6 +68,9 @@ type core struct {
 
 // New returns the verbs.
 func New(c Config) *App {
+	if c.Passwords == (crypt.Cost{}) {
+		c.Passwords = crypt.Recommended
+	}
 	k := &core{Config: c, areas: area.Indonesia()}
 	recaps := newRecaps(k)
 	return &App{

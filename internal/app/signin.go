@@ -49,7 +49,7 @@ func (s Staff) SignIn(ctx context.Context, account, password, device string) (_ 
 		return "", err
 	}
 	if !found || hash == "" {
-		hash = crypt.Decoy
+		hash = s.Passwords.Decoy()
 	}
 	if !crypt.CheckPassword(hash, password) || !found {
 		return "", s.turnAway(ctx, id, "signin.failed")
@@ -203,7 +203,7 @@ func (s Staff) ChangePassword(ctx context.Context, who SignedIn, old, password s
 	if err := staff.CheckPassword(password, who.Account); err != nil {
 		return err
 	}
-	if hash, err = crypt.HashPassword(password, rand.Reader); err != nil {
+	if hash, err = s.Passwords.HashPassword(password, rand.Reader); err != nil {
 		return err
 	}
 	return s.change(ctx, who.Actor, who.Actor.Institution, "password", "staff", id, func(w *store.Work) error {
@@ -266,7 +266,7 @@ func (s Staff) Setup(ctx context.Context, code string, i registry.Institution, n
 	if err := append(ofInstitution(err), fault.All(n.check())...).Err(); err != nil {
 		return err
 	}
-	hash, err := n.hash()
+	hash, err := n.hash(s.Passwords)
 	if err != nil {
 		return err
 	}
@@ -318,7 +318,7 @@ func (s Staff) Enrol(ctx context.Context, n NewStaff) (err error) {
 	if err := staff.CheckPassword(n.Password, n.Account); err != nil {
 		return err
 	}
-	hash, err := crypt.HashPassword(n.Password, rand.Reader)
+	hash, err := s.Passwords.HashPassword(n.Password, rand.Reader)
 	if err != nil {
 		return err
 	}

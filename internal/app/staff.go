@@ -97,7 +97,7 @@ func fits(i registry.Institution, roles []access.Role, operator bool) error {
 }
 
 func (s Staff) create(ctx context.Context, h *store.Handle, n NewStaff) (string, error) {
-	hash, err := n.hash()
+	hash, err := n.hash(s.Passwords)
 	if err != nil {
 		return "", err
 	}
@@ -106,11 +106,11 @@ func (s Staff) create(ctx context.Context, h *store.Handle, n NewStaff) (string,
 }
 
 // hash checks the account and hashes its password, if it has one.
-func (n NewStaff) hash() (string, error) {
+func (n NewStaff) hash(c crypt.Cost) (string, error) {
 	if err := n.check(); err != nil || n.Password == "" {
 		return "", err
 	}
-	return crypt.HashPassword(n.Password, rand.Reader)
+	return c.HashPassword(n.Password, rand.Reader)
 }
 
 func (s Staff) createIn(ctx context.Context, w *store.Work, id string, n NewStaff, hash string) error {

@@ -88,7 +88,7 @@ func Settle(t testing.TB, db *sqldb.DB) *Village {
 func Empty(s *store.Store, db *sqldb.DB, key crypt.Key) *Village {
 	v := &Village{Store: s, DB: db, Key: key}
 	v.clock.Store(Start.UnixMilli())
-	v.App = app.New(app.Config{Store: s, Clock: v.Now, Chance: rand.Reader})
+	v.App = app.New(app.Config{Store: s, Clock: v.Now, Chance: rand.Reader, Passwords: crypt.Cost{MemoryKiB: 64, Passes: 1}})
 	v.Cast.Operator = access.Actor{Staff: ident.New(Start, rand.Reader), Institution: "", Roles: []access.Role{access.Operator}}
 	return v
 }

@@ -125,14 +125,14 @@ func TestTheKeyMayComeFromTheEnvironmentOrBeTyped(t *testing.T) {
 }
 
 func TestPasswordsAreHashedWithTheNamedParameters(t *testing.T) {
-	hash, err := crypt.HashPassword("empat kata yang panjang", rand.Reader)
+	hash, err := crypt.Recommended.HashPassword("empat kata yang panjang", rand.Reader)
 	if err != nil || !strings.HasPrefix(hash, "$argon2id$v=19$m=19456,t=2,p=1$") {
 		t.Fatalf("%s %v", hash, err)
 	}
 	if !crypt.CheckPassword(hash, "empat kata yang panjang") || crypt.CheckPassword(hash, "empat kata yang pendek") {
 		t.Fatal("CheckPassword")
 	}
-	for _, bad := range []string{"", "x", crypt.Decoy, "$argon2id$v=19$m=x$a$b"} {
+	for _, bad := range []string{"", "x", crypt.Recommended.Decoy(), "$argon2id$v=19$m=x$a$b"} {
 		if crypt.CheckPassword(bad, "") {
 			t.Errorf("%q accepts the empty password", bad)
 		}

@@ -10,16 +10,19 @@ import (
 	"golang.org/x/crypto/argon2"
 )
 
-// Parameters of argon2id: the OWASP minimum of 19 MiB, two passes, one lane.
-// At most two run at once, so that guessing cannot exhaust the memory.
+// Cost is what argon2id takes to make a hash, with one lane.
+type Cost struct{ MemoryKiB, Passes uint32 }
+
+// Recommended is the OWASP minimum: 19 MiB, two passes.
+var Recommended = Cost{MemoryKiB: 19 * 1024, Passes: 2}
+
 const (
-	memoryKiB = 19 * 1024
-	passes    = 2
-	lanes     = 1
-	saltLen   = 16
-	hashLen   = 32
+	lanes   = 1
+	saltLen = 16
+	hashLen = 32
 )
 
+// At most two run at once, so that guessing cannot exhaust the memory.
 var hashing = make(chan struct{}, 2)
 
 func derive(password string, salt []byte, m, t uint32, p uint8) []byte {
@@ -29,18 +32,22 @@ func derive(password string, salt []byte, m, t uint32, p uint8) []byte {
 }
 
 // HashPassword returns the PHC string of a password.
-func HashPassword(password string, chance io.Reader) (string, error) {
+func (c Cost) HashPassword(password string, chance io.Reader) (string, error) {
 	salt := make([]byte, saltLen)
 	if _, err := io.ReadFull(chance, salt); err != nil {
 		return "", err
 	}
-	sum := derive(password, salt, memoryKiB, passes, lanes)
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memoryKiB, passes, lanes,
-		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(sum)), nil
+	sum := derive(password, salt, c.MemoryKiB, c.Passes, lanes)
+	return c.phc(salt, sum), nil
+}
+
+func (c Cost) phc(salt, sum []byte) string {
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, c.MemoryKiB, c.Passes, lanes,
+		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(sum))
 }
 
 // CheckPassword reports whether the password made the hash. It takes the same
-// time for an unknown account when it is given Decoy.
+// time for an unknown account when it is given the decoy of the cost.
 func CheckPassword(hash, password string) bool {
 	parts := strings.Split(hash, "$")
 	if len(parts) != 6 || parts[1] != "argon2id" {
@@ -61,4 +68,4 @@ func CheckPassword(hash, password string) bool {
 
 // Decoy is a hash that no password makes, checked when an account is unknown,
 // so that the answer takes as long.
-const Decoy = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+func (c Cost) Decoy() string { return c.phc(make([]byte, saltLen), make([]byte, hashLen)) }

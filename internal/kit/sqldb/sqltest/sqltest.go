@@ -56,7 +56,7 @@ var made atomic.Int64
 func URL(t testing.TB, e sqldb.Engine) string {
 	t.Helper()
 	if e == sqldb.SQLite {
-		return "sqlite:" + filepath.Join(t.TempDir(), "teduh.db")
+		return "sqlite:" + filepath.Join(Folder(t), "teduh.db")
 	}
 	server := os.Getenv(Env)
 	if server == "" {
