@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"teduh/internal/kit/sqldb/sqltest"
 )
 
 var background = context.Background()
@@ -37,7 +39,7 @@ type year struct {
 }
 
 var theYear = sync.OnceValue(func() *year {
-	dir, err := os.MkdirTemp("", "teduh-demo-")
+	dir, err := os.MkdirTemp(sqltest.Memory(), "teduh-demo-")
 	if err != nil {
 		return nil
 	}
@@ -76,7 +78,7 @@ func (y *year) at(args ...string) []string {
 // copied is a folder of its own with the same year.
 func (y *year) copied(t *testing.T) *year {
 	t.Helper()
-	dir := t.TempDir()
+	dir := sqltest.Folder(t)
 	for _, name := range []string{"teduh.db", "teduh.key"} {
 		data, err := os.ReadFile(filepath.Join(y.dir, name))
 		if err == nil {
