@@ -33,5 +33,8 @@ const (
 	Unanswered = store.Unanswered
 )
 
+// ManyAlike is as far as a board counts likenesses.
+const ManyAlike = store.ManyAlike
+
 // Filters lists the filters that ask for an act, in the order of the board.
 func Filters() []Filter { return store.Filters() }

@@ -105,7 +105,7 @@ func (w *world) casesOfSix(ctx context.Context, a access.Actor, n int) ([]string
 // caseOf registers a case and adds sessions until it has so many entries:
 // registration, assignment and consent are the first three.
 func (w *world) caseOf(ctx context.Context, a access.Actor, entries int) (string, error) {
-	body := casefile.Body{"name": {"Contoh Siti Rahayu"}, "sex": {"female"}, "age": {"34"}, "residence": {a.Area}, "origin": {"self"},
+	body := casefile.Body{"name": {somebody()}, "sex": {"female"}, "age": {"34"}, "residence": {a.Area}, "origin": {"self"},
 		"safe_contact": {"WA pagi"}, "consent_given": {"both"}, "presenting": {"economic"}}
 	made, err := w.Cases.Register(ctx, a, app.RegisterRequest{Body: body})
 	if err != nil {

@@ -97,6 +97,11 @@ var (
 	endings = []string{"", "ningsih", "wan", "wati", "man", "yanto", "yani", "di", "na", "rto"}
 )
 
+// somebody is a name, seldom the same: files of one person would be likenesses.
+func somebody() string {
+	return "Contoh " + second[rand.N(len(second))] + endings[rand.N(len(endings))] + " " + second[rand.N(len(second))] + endings[rand.N(len(endings))] + " " + first[rand.N(len(first))]
+}
+
 // invent makes cases, oldest first.
 func (w *writer) invent(from, to, all int) ([]*kase, error) {
 	files := make([]*kase, 0, to-from)

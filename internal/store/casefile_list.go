@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"teduh/internal/domain/access"
@@ -198,8 +199,12 @@ func (h *Handle) Cases(ctx context.Context, institution string, f Filter, today 
 type Standing struct {
 	Counts    map[Filter]int // cases of each filter of the board, and how many are open
 	OpenMonth calendar.Month // the earliest
-	Alike     int            // likenesses that nobody has looked into
+	Alike     int            // likenesses that nobody has looked into; ManyAlike are at least so many
 }
+
+// ManyAlike is as far as likenesses are counted for a page that only says how
+// many there are: two files can be alike for four reasons.
+const ManyAlike = 100
 
 // Standing returns how an institution stands, counting what the actor may read.
 func (h *Handle) Standing(ctx context.Context, institution string, today calendar.Day) (_ Standing, err error) {
@@ -225,7 +230,8 @@ func (h *Handle) Standing(ctx context.Context, institution string, today calenda
 			out.Counts[f] = found[i]
 		}
 		return out, err
-	}, `SELECT coalesce((SELECT open_month FROM head WHERE institution = $1), 0), (SELECT count(*) FROM (SELECT DISTINCT person, other, other_person FROM likeness WHERE institution = $1 AND settled = 0) l), `+strings.Join(counts, ", ")+` FROM file f
+	}, `SELECT coalesce((SELECT open_month FROM head WHERE institution = $1), 0), (SELECT count(*) FROM (SELECT DISTINCT person, other, other_person FROM (SELECT person, other, other_person FROM likeness
+			WHERE institution = $1 AND settled = 0 ORDER BY found DESC LIMIT `+strconv.Itoa(4*ManyAlike)+`) newest LIMIT `+strconv.Itoa(ManyAlike)+`) l), `+strings.Join(counts, ", ")+` FROM file f
 		WHERE f.institution = $1 AND $2 > 0 AND $3 > 0 AND $4 > 0 AND f.kind = 'case' AND f.status <> 'closed' AND `+where, args...)
 }
 

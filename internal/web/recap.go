@@ -54,13 +54,17 @@ func (v *visit) recap() error {
 	if err != nil {
 		return err
 	}
+	code := v.r.URL.Query().Get("of")
+	if code != "" { // what stands behind a number
+		q.By = recap.ByInstitution
+	}
 	rec, err := v.site.App.Recaps.Get(v.r.Context(), v.who.Actor, q)
 	if err != nil {
 		return err
 	}
 	r := &pages.RecapView{Recap: rec, Sentence: app.Sentence(v.p, rec), Notes: app.Notes(v.p, rec), Columns: v.columns(rec),
 		Cases: caseStaff(v.who.Actor) && rec.Institution.ID == v.who.Institution.ID, Periods: periods(v.who.Today, rec.Query.Period), Sees: v.seesFigures}
-	if code := v.r.URL.Query().Get("of"); code != "" {
+	if code != "" {
 		return v.counts(r, code)
 	}
 	if rec.Institution.ID == "" && rec.Query.Area.Level() < area.Regency {
@@ -79,7 +83,7 @@ func (v *visit) recap() error {
 func (v *visit) counts(r *pages.RecapView, code string) error {
 	view := v.view(v.t("menu.recap") + " " + v.p.Period(r.Query.Period))
 	l, name, ok := r.Line(view, code)
-	if !ok || r.Query.By != recap.ByInstitution {
+	if !ok {
 		return fault.Bad("of", "fault.choice")
 	}
 	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Counts(view, r, name, l).Render(v.r.Context(), w) })

@@ -85,6 +85,14 @@ func ConsentKey(c casefile.Consented) string {
 	}
 }
 
+// upTo is a number that was counted so far and no further.
+func upTo(v layout.View, n, most int) string {
+	if n >= most {
+		return v.Int(int64(most-1)) + "+"
+	}
+	return v.Int(int64(n))
+}
+
 // FilterKey is the message that names a list by a filter.
 func FilterKey(f app.Filter) string {
 	if f == app.Home {

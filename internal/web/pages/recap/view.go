@@ -30,11 +30,11 @@ type RecapView struct {
 	leads []string // see Opens
 }
 
-// Link is the address of the same recap with something changed.
+// Link is the address of the same recap with something changed, from its page.
 func (r *RecapView) Link(change func(*app.RecapQuery)) string {
 	q := r.Query
 	change(&q)
-	return "/recap?" + Values(q).Encode()
+	return "?" + Values(q).Encode()
 }
 
 // File is the address of the recap as a file.
@@ -42,9 +42,19 @@ func (r *RecapView) File(ending string) string {
 	return "/recap." + ending + "?" + Values(r.Query).Encode()
 }
 
-// Values are a query's parameters: codes only.
+// Values are a query's parameters: codes only, and only those that it would not
+// mean without them, since a table has hundreds of addresses.
 func Values(q app.RecapQuery) url.Values {
 	v := url.Values{"period": {q.Period.String()}}
+	if q.Figure == recap.Handled {
+		q.Figure = ""
+	}
+	if q.By == recap.ByProblem {
+		q.By = ""
+	}
+	if q.List == app.ListOf(q.Period) {
+		q.List = ""
+	}
 	for name, value := range map[string]string{"area": string(q.Area), "institution": q.Institution, "by": string(q.By), "figure": string(q.Figure), "list": q.List} {
 		if value != "" {
 			v.Set(name, value)
@@ -119,7 +129,7 @@ func (r *RecapView) lead(column string) string {
 	return r.Link(func(q *app.RecapQuery) { r.into(q, column) }) + "&of="
 }
 
-// into narrows a query to a column and asks for it by institution.
+// into narrows a query to a column: a number opens by institution.
 func (r *RecapView) into(q *app.RecapQuery, column string) {
 	switch {
 	case column == "":
@@ -132,7 +142,7 @@ func (r *RecapView) into(q *app.RecapQuery, column string) {
 			q.Period = calendar.PeriodOf(m, calendar.MonthLength)
 		}
 	}
-	q.By = recap.ByInstitution
+	q.By = ""
 }
 
 // Count is what an institution has of a line.
