@@ -1,15 +1,20 @@
 package httpd
 
 import (
-	"compress/gzip"
 	"io"
 	"net/http"
 	"strings"
 	"sync"
+
+	"github.com/klauspost/compress/gzip"
 )
 
+// level makes pages as small as the standard library's usual one in a fourth of
+// the time (decision 027).
+const level = 5
+
 var zippers = sync.Pool{New: func() any {
-	z, err := gzip.NewWriterLevel(io.Discard, gzip.DefaultCompression)
+	z, err := gzip.NewWriterLevel(io.Discard, level)
 	if err != nil {
 		panic(err) // the level is a constant
 	}
