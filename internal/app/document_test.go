@@ -58,6 +58,7 @@ func TestACopyOfAFileHoldsWhatWasChosenAndTheAuditSaysSo(t *testing.T) {
 		session.Set("present", "Kenari Suami")
 		v.Append(t, worker, made.Case, casefile.Session, session)
 		v.Append(t, v.Donggala.Psychologist, made.Case, casefile.SealedNote, casefile.Body{"sealed_text": {"Rahasia psikolog."}, "team_summary": {"Ringkas."}})
+		v.Append(t, v.Donggala.Psychologist, made.Case, casefile.Instrument, casefile.Body{"instrument": {"dass21"}, "q-q1": {"3"}, "instrument_note": {"Catatan alat."}})
 		all := casefile.Kinds()
 		for _, r := range casefile.Readers() {
 			p, err := v.Documents.Copy(ctx, v.Donggala.Psychologist, made.Case, app.Choice{Reader: r, Person: made.Person, Kinds: all})
@@ -67,6 +68,9 @@ func TestACopyOfAFileHoldsWhatWasChosenAndTheAuditSaysSo(t *testing.T) {
 			said := copied(p)
 			if strings.Contains(said, "Rahasia psikolog") || strings.Contains(said, "Ringkas") || !strings.Contains(said, "Bercerita") {
 				t.Errorf("%s reads %q", r, said)
+			}
+			if i := slices.IndexFunc(p.Entries, func(e casefile.Entry) bool { return e.Kind == casefile.Instrument }); strings.Contains(said, "Catatan alat") || i >= 0 && (r != casefile.OwnArchive || len(casefile.Given(p.Entries[i].Body)) > 0) {
+				t.Errorf("%s reads what the psychologist asked", r)
 			}
 			if names := strings.Contains(said, "Kenari Suami"); names != (r == casefile.ACourt || r == casefile.OwnArchive) {
 				t.Errorf("%s reads of others: %v", r, names)

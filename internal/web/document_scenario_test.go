@@ -50,6 +50,28 @@ func (d *door) lettersOf(file string) {
 	}
 }
 
+// copiesAnswers checks that a copy tells what somebody answered to an instrument,
+// by the words of its version, and what it came to: each reader as much as it may.
+func (d *door) copiesAnswers(file string) {
+	d.t.Helper()
+	worker, answers := d.visitor("worker"), url.Values{}
+	for _, q := range []string{"q1", "q2", "q3", "q4", "q5", "q6", "q7"} {
+		answers.Set("q-"+q, "2")
+	}
+	worker.post("/files/"+file+"/measures/gad7", answers).is(303)
+	person := worker.get("/files/" + file + "/paper/case_file").is(200).doc.Find("input[name=copy_person]").AttrOr("value", "")
+	const label, score, word = "dt ~ 7. Merasa takut", "li ~ Jumlah skor: 14 dari 21", "li ~ tanda sedang"
+	for reader, wants := range map[string][2][]string{
+		"client": {{label, score, word}, {}}, "court": {{label, score, word}, {}}, "archive": {{label, score, word}, {}}, "agency": {{score, word}, {label}},
+	} {
+		form := url.Values{"reader": {reader}, "copy_person": {person}, "kinds": {"instrument"}}
+		page := worker.post("/files/"+file+"/paper/case_file", form).is(200)
+		page.has(append(wants[0], ".paper ~ @measure.no_diagnosis", ".paper b ~ GAD-7")...).lacks(wants[1]...)
+		form.Set("kinds", "session")
+		worker.post("/files/"+file+"/paper/case_file", form).is(200).lacks(score, label)
+	}
+}
+
 // refusesToShare checks the letter about a client who refused sharing: no name,
 // and not how they are reached.
 func (d *door) refusesToShare(file string) {

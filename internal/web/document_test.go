@@ -10,11 +10,12 @@ import (
 	"teduh/internal/web/pages/document"
 )
 
-func TestALetterNamesTheClientOnlyWhereThatWasChosenAndASlipNever(t *testing.T) {
+func TestPapersSayNoMoreThanTheirReaderMayRead(t *testing.T) {
 	d := openDoor(t)
 	d.furnish()
 	d.lettersOf(d.ids["case"])
 	d.refusesToShare(d.ids["case"])
+	d.copiesAnswers(d.ids["case"])
 	d.keepsLetters(d.ids["case"])
 }
 

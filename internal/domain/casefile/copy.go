@@ -19,9 +19,9 @@ func Readers() []Reader { return []Reader{TheClient, AnAgency, ACourt, OwnArchiv
 var (
 	// outward is the work with the client: all that readers outside may be given.
 	// What stands in no list stays in the institution's own archive: how it runs
-	// its work, raw answers to tools, what another LK3 passed on.
+	// its work, what another LK3 passed on.
 	outward = []Kind{
-		Registration, Consent, Screening, SafetyAction, Assessment, Problem, Plan, Session, Addendum, Conference, Referral, Reply,
+		Registration, Consent, Screening, SafetyAction, Assessment, Instrument, Problem, Plan, Session, Addendum, Conference, Referral, Reply,
 		Transfer, Suspension, Resumption, FollowUp, Evaluation, Closure, Reopening,
 	}
 	// ofOthers says who third persons are: a court may be given it.
@@ -39,6 +39,7 @@ func Copied(entries []Entry, r Reader, person string) []Entry {
 	if r == TheClient {
 		said = For(entries, person)
 	}
+	client := Fold(noBook{}, entries).Client
 	kinds := make(map[string]Kind, len(entries))
 	for _, e := range entries {
 		kinds[e.ID] = e.Kind
@@ -48,7 +49,11 @@ func Copied(entries []Entry, r Reader, person string) []Entry {
 		if !r.mayHave(e.Kind) || e.Kind == Addendum && !r.mayHave(kinds[e.Body.Get("adds_to")]) {
 			continue
 		}
+		if about := About(e); r == AnAgency && e.Kind == Instrument && len(about) > 0 && !slices.Contains(about, client) {
+			continue // nothing on the copy would say whose answers they are
+		}
 		e.Body = without(e, func(f Field) bool { return f.Secrecy == Hidden || r.hides(e.Kind, f) })
+		r.measured(e)
 		if r.tells(e) {
 			out = append(out, e)
 		}
@@ -81,8 +86,28 @@ func (r Reader) hides(k Kind, f Field) bool {
 	return f.namesPersons() || f.Secrecy == Person && !own
 }
 
-// tells reports whether anything is left of an entry that a person answered.
+// measured cuts the answers to an instrument down to what a reader may have: an
+// agency what they come to; the client no words that were meant for the worker.
+// What one role alone reads stands on no paper, which has no roles.
+func (r Reader) measured(e Entry) {
+	if e.Kind != Instrument {
+		return
+	}
+	reserved := e.Body.Has("reserved_for")
+	for name := range e.Body {
+		answer := isAnswer(name) || name == "instrument_note"
+		if answer && (reserved || r == AnAgency) || name == "scores" && reserved || name == "alerts" && (reserved || r == TheClient) {
+			delete(e.Body, name)
+		}
+	}
+}
+
+// tells reports whether anything is left of an entry that a person answered. The
+// own archive also keeps that an instrument was used.
 func (r Reader) tells(e Entry) bool {
+	if e.Kind == Instrument && (r == OwnArchive || len(Given(e.Body)) > 0 || e.Body.Has("scores") || e.Body.Has("alerts")) {
+		return true
+	}
 	return slices.ContainsFunc(Current(e.Kind).Asked(), func(f Field) bool { return f.Answers(e.Body) })
 }
 

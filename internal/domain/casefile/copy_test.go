@@ -40,7 +40,7 @@ func TestACopyHoldsNothingSealedAndNothingOfOthersThanItsReaderMayRead(t *testin
 			if e.Kind == casefile.SealedNote || e.Kind == casefile.Correction {
 				t.Errorf("%s reads a %s", r, e.Kind)
 			}
-			if r != casefile.OwnArchive && slices.Contains([]casefile.Kind{casefile.Approval, casefile.Assignment, casefile.Conflict, casefile.Release, casefile.Review, casefile.Instrument, casefile.Handover, casefile.ToDoTask}, e.Kind) {
+			if r != casefile.OwnArchive && slices.Contains([]casefile.Kind{casefile.Approval, casefile.Assignment, casefile.Conflict, casefile.Release, casefile.Review, casefile.Handover, casefile.ToDoTask}, e.Kind) {
 				t.Errorf("%s reads what is the institution's own: %s", r, e.Kind)
 			}
 			for name := range e.Body {
@@ -119,5 +119,41 @@ func TestACopyTellsEachReaderSoMuchOfTheClient(t *testing.T) {
 	}
 	if len(who) < 20 {
 		t.Error("the identity was changed")
+	}
+}
+
+// TestACopyTellsEachReaderSoMuchOfTheAnswersToATool: an agency learns what they
+// come to, the client is spared what is said to the worker, and what only one
+// role may read stands on no paper.
+func TestACopyTellsEachReaderSoMuchOfTheAnswersToATool(t *testing.T) {
+	answers := casefile.Body{"instrument": {"srq20"}, "instrument_version": {"1"}, "q-q1": {"yes"}, "scores": {"total:9"}, "alerts": {"suicide"}, "raises_risk": {"yes"}}
+	reserved := answers.Clone()
+	reserved.Set("reserved_for", "psychologist")
+	entries := append(everyKind(), casefile.Entry{ID: "open", Kind: casefile.Instrument, Position: 90, Body: answers}, casefile.Entry{ID: "closed", Kind: casefile.Instrument, Position: 91, Body: reserved},
+		casefile.Entry{ID: "other's", Kind: casefile.Instrument, Position: 92, Body: casefile.Body{"instrument": {"srq20"}, "q-q1": {"yes"}, "scores": {"total:1"}, "concerns": {string(casefile.Party)}}})
+	for r, want := range map[casefile.Reader][]string{
+		casefile.TheClient:  {"q-q1", "scores"},
+		casefile.AnAgency:   {"scores", "alerts"},
+		casefile.ACourt:     {"q-q1", "scores", "alerts"},
+		casefile.OwnArchive: {"q-q1", "scores", "alerts"},
+	} {
+		copied := map[string]casefile.Body{}
+		for _, e := range casefile.Copied(entries, r, "ani") {
+			copied[e.ID] = e.Body
+		}
+		for _, name := range []string{"q-q1", "scores", "alerts"} {
+			if copied["open"].Has(name) != slices.Contains(want, name) {
+				t.Errorf("%s: %s is read: %v", r, name, copied["open"].Has(name))
+			}
+			if copied["closed"].Has(name) {
+				t.Errorf("%s reads %s, which is for the psychologist", r, name)
+			}
+		}
+		if (copied["other's"] != nil) != (r == casefile.ACourt || r == casefile.OwnArchive) {
+			t.Errorf("%s reads another's answers: %v", r, copied["other's"])
+		}
+		if (copied["closed"] != nil) != (r == casefile.OwnArchive) {
+			t.Errorf("%s learns that the psychologist asked: %v", r, copied["closed"])
+		}
 	}
 }

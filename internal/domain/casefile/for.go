@@ -152,6 +152,8 @@ func (r *reading) body(e Entry) (Body, bool) {
 		return nil, false
 	case (e.Kind == Instrument || e.Kind == SafetyAction) && len(about) == 0 && r.person != r.state.Client: // asked of the client, when nobody is named
 		return nil, false
+	case e.Kind == Instrument && r.names(about): // the answers of one side tell of the other
+		return nil, false
 	case len(r.across) == 0:
 		return without(e, func(f Field) bool { return f.Secrecy == Hidden }), true
 	case e.Kind == Registration || e.Kind == Identity || e.Kind == Handover: // the first client's own
@@ -179,11 +181,15 @@ func (r *reading) names(about []string) bool {
 }
 
 // without returns the body without the answers to some fields, nor to any that
-// the form does not know.
+// the form does not know. Questions of an instrument are known by their names.
 func without(e Entry, hidden func(Field) bool) Body {
 	body := e.Body.Clone()
 	for name := range body {
-		if f, ok := Current(e.Kind).Field(name); !ok || hidden(f) {
+		f, ok := Current(e.Kind).Field(name)
+		if e.Kind == Instrument && isAnswer(name) {
+			f, ok = Field{Name: name, Type: Text, Secrecy: Story}, true
+		}
+		if !ok || hidden(f) {
 			delete(body, name)
 		}
 	}

@@ -93,6 +93,15 @@ func (h *history) refer() {
 	h.told = append(h.told, x, y)
 }
 
+// measure asks with an instrument; its answers stand in no field of the form.
+func (h *history) measure() {
+	x := &told{story: h.word("story"), about: h.some()}
+	x.place = x.story
+	x.entry = h.add(casefile.Instrument, casefile.Body{"instrument": {"srq20"}, "instrument_version": {"1"}, casefile.Asked("why"): {x.story}})
+	x.entry.Body.Set("concerns", x.about...)
+	h.told = append(h.told, x)
+}
+
 func (h *history) household() {
 	x := &told{story: h.word("story"), place: h.word("place"), about: h.some()}
 	if len(x.about) == 0 {
@@ -112,13 +121,13 @@ func (h *history) correct() {
 		x.place = x.story
 	}
 	b := casefile.Body{}
-	for _, f := range casefile.Current(x.entry.Kind).Fields {
-		for _, a := range x.entry.Body.All(f.Name) {
-			b[f.Name] = append(b[f.Name], strings.NewReplacer(x.old[len(x.old)-1], x.story, old, x.place).Replace(a))
+	for name, answers := range x.entry.Body {
+		for _, a := range answers {
+			b[name] = append(b[name], strings.NewReplacer(x.old[len(x.old)-1], x.story, old, x.place).Replace(a))
 		}
 	}
 	switch x.entry.Kind {
-	case casefile.Screening, casefile.Referral:
+	case casefile.Screening, casefile.Referral, casefile.Instrument:
 		x.about = h.some()
 		b.Set("concerns", x.about...)
 	case casefile.Party:
@@ -143,7 +152,7 @@ func live(t *rapid.T) *history {
 	body.Set("guardian", h.word("guardian"))
 	h.add(casefile.Registration, body)
 	for range rapid.IntRange(1, 25).Draw(t, "acts") {
-		switch rapid.IntRange(0, 8).Draw(t, "act") {
+		switch rapid.IntRange(0, 9).Draw(t, "act") {
 		case 0, 1:
 			h.party("")
 		case 2:
@@ -158,6 +167,8 @@ func live(t *rapid.T) *history {
 			h.household()
 		case 5:
 			h.refer()
+		case 6:
+			h.measure()
 		default:
 			h.write()
 		}
@@ -199,7 +210,10 @@ func TestAPrintOutForOneNeverTellsOfTheOthers(t *testing.T) {
 				if other && x.place != x.story && strings.Contains(printed, x.place) {
 					t.Fatalf("%s locates the other side and is printed for %s", x.place, person)
 				}
-				if mine && (!other || x.entry.Kind != casefile.Household) && !strings.Contains(printed, x.story) {
+				if x.entry.Kind == casefile.Instrument && (other || len(x.whom()) == 0 && person != client) && strings.Contains(printed, x.story) {
+					t.Fatalf("%s answers for %v and is printed for %s", x.story, x.whom(), person)
+				}
+				if mine && (!other || x.entry.Kind != casefile.Household && x.entry.Kind != casefile.Instrument) && !strings.Contains(printed, x.story) {
 					t.Fatalf("%s is about %s and not printed", x.story, person)
 				}
 				if mine && !other && !strings.Contains(printed, x.place) {

@@ -42,6 +42,8 @@ const namespace = "q-"
 // instrument.
 func Asked(key string) string { return namespace + key }
 
+func isAnswer(name string) bool { return strings.HasPrefix(name, namespace) }
+
 // RuleType is what a field yields in an expression, "" where it yields nothing.
 // A choice whose codes are all whole numbers is a number.
 func (f Field) RuleType() rule.Type {
@@ -96,7 +98,7 @@ func (f Form) Answers(b Body) map[string]rule.Value {
 // are some, and what they demand, stays.
 func Withhold(b Body) {
 	for name := range b {
-		if strings.HasPrefix(name, namespace) || name == "scores" || name == "instrument_note" {
+		if isAnswer(name) || name == "scores" || name == "instrument_note" {
 			delete(b, name)
 		}
 	}

@@ -23,17 +23,29 @@ func ToolName(v layout.View, f app.FileView, b casefile.Body) string {
 func AlertTexts(v layout.View, f app.FileView) []string {
 	var out []string
 	for _, a := range f.State.Alerts {
-		text := v.T("alert.plain", "code", a.Code)
-		if i := f.Tools.Of(casefile.Body{"instrument": {a.Instrument}, "instrument_version": {a.Version}}); i != nil {
-			if said, ok := i.Says(a.Code); ok {
-				text = said.Says.In(v.Lang())
-			}
-		}
+		text := alertText(v, f, casefile.Body{"instrument": {a.Instrument}, "instrument_version": {a.Version}}, a.Code)
 		if !slices.Contains(out, text) {
 			out = append(out, text)
 		}
 	}
 	return out
+}
+
+// Alerted are the words of the alerts that were kept with answers.
+func Alerted(v layout.View, f app.FileView, b casefile.Body) (out []string) {
+	for code := range strings.FieldsSeq(b.Get("alerts")) {
+		out = append(out, alertText(v, f, b, code))
+	}
+	return out
+}
+
+func alertText(v layout.View, f app.FileView, b casefile.Body, code string) string {
+	if i := f.Tools.Of(b); i != nil {
+		if said, ok := i.Says(code); ok {
+			return said.Says.In(v.Lang())
+		}
+	}
+	return v.T("alert.plain", "code", code)
 }
 
 func mayAct(f app.FileView) bool { return slices.Contains(f.Offered, casefile.SafetyAction) }

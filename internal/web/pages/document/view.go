@@ -134,6 +134,23 @@ func (p View) Answers(v layout.View, e casefile.Entry) []casepages.Answer {
 	return casepages.Answers(v, e, p.FileView)
 }
 
+// Measured says which instrument it was, in which version, and of whom it was
+// asked where the copy may say so.
+func (p View) Measured(v layout.View, e casefile.Entry) string {
+	said := casepages.ToolName(v, p.FileView, e.Body)
+	if p.Tools.Of(e.Body) != nil {
+		said += " (" + v.T("measure.version", "version", e.Body.Get("instrument_version")) + ")"
+	}
+	if of := casepages.Whose(v, p.FileView, strings.Join(e.Body.All("concerns"), " ")); of != "" {
+		said += " · " + of
+	}
+	return said
+}
+
+// Withheld reports whether an instrument's answers are left out because they are
+// for one role alone.
+func (p View) Withheld(e casefile.Entry) bool { return e.Body.Has("reserved_for") }
+
 // Who are the lines of the client's identity on a copy.
 func (p View) Who(v layout.View) []casepages.Answer {
 	if p.Person == nil {
