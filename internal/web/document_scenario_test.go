@@ -59,7 +59,7 @@ func (d *door) copiesAnswers(file string) {
 		answers.Set("q-"+q, "2")
 	}
 	worker.post("/files/"+file+"/measures/gad7", answers).is(303)
-	person := worker.get("/files/" + file + "/paper/case_file").is(200).doc.Find("input[name=copy_person]").AttrOr("value", "")
+	person := worker.get("/files/"+file+"/paper/case_file").is(200).doc.Find("input[name=copy_person]").AttrOr("value", "")
 	const label, score, word = "dt ~ 7. Merasa takut", "li ~ Jumlah skor: 14 dari 21", "li ~ tanda sedang"
 	for reader, wants := range map[string][2][]string{
 		"client": {{label, score, word}, {}}, "court": {{label, score, word}, {}}, "archive": {{label, score, word}, {}}, "agency": {{score, word}, {label}},
