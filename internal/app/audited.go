@@ -16,6 +16,15 @@ func (k *core) look(ctx context.Context, a access.Actor, verb, kind, subject, de
 	return k.Store.As(a).Look(ctx, a.Institution, k.now(), verb, kind, subject, detail)
 }
 
+// looking begins look, so that what else is to be read is read meanwhile; what it
+// returns waits until the line is durable. Nothing may be shown before. A line of
+// a read that then fails stays: it says too much rather than too little.
+func (k *core) looking(ctx context.Context, a access.Actor, verb, kind, subject, detail string) (durable func() error) {
+	written := make(chan error, 1)
+	go func() { written <- k.look(context.WithoutCancel(ctx), a, verb, kind, subject, detail) }()
+	return func() error { return <-written }
+}
+
 // refuse notes a refusal and answers as if the thing were not there. What
 // somebody made up is no id, and is not written down.
 func (k *core) refuse(ctx context.Context, a access.Actor, verb, kind, subject string) error {

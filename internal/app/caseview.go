@@ -45,6 +45,7 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 	if err != nil {
 		return FileView{}, c.refused(ctx, a, err, "read", "file", file)
 	}
+	durable := c.looking(ctx, a, "read", "file", file, "kind="+string(state.Kind))
 	v := FileView{State: state, Entries: entries, Today: c.today(a)}
 	if len(state.Parties) > 0 {
 		v.Whom = casefile.Abouts(casefile.Effective(entries))
@@ -96,7 +97,7 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 	v.MaySurvey = maySurvey(a, state, subject)
 	v.MayRefer = access.Allows(a, access.Append(string(casefile.Reply)), subject)
 	v.MayFix = access.Allows(a, access.Append(string(casefile.Correction)), subject)
-	return v, c.look(ctx, a, "read", "file", file, "kind="+string(state.Kind))
+	return v, durable()
 }
 
 // agencies names those that a file was referred to, or came from by a code.
@@ -182,6 +183,7 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 	if b.Contacts, err = h.Contacts(ctx, a.Institution, today, boardContacts); err != nil {
 		return b, err
 	}
+	durable := c.looking(ctx, a, "list", "file", "", "filter="+string(f)+" "+rows(len(b.Cases)+len(b.Contacts)))
 	if b.Drafts, b.Drafted, err = Drafts(c).list(ctx, a); err != nil {
 		return b, err
 	}
@@ -197,7 +199,7 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 		}
 		b.Open, b.Alike = standing.OpenMonth, standing.Alike
 	}
-	return b, c.look(ctx, a, "list", "file", "", "filter="+string(f)+" "+rows(len(b.Cases)+len(b.Contacts)))
+	return b, durable()
 }
 
 // names returns the names of the staff of an institution by id.

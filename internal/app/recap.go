@@ -62,10 +62,11 @@ func (r *Recaps) Get(ctx context.Context, a access.Actor, q RecapQuery) (_ Recap
 	if err != nil {
 		return rec, err
 	}
+	durable := r.looking(ctx, a, "recap", "area", string(rec.Query.Area), "period="+q.Period.String()+" figure="+string(rec.Query.Figure))
 	if err := r.fill(ctx, &rec); err != nil {
 		return rec, err
 	}
-	return rec, r.look(ctx, a, "recap", "area", string(rec.Query.Area), "period="+q.Period.String()+" figure="+string(rec.Query.Figure))
+	return rec, durable()
 }
 
 // AsOperator makes a recap at the machine, for the command line.
