@@ -163,7 +163,7 @@ func httpStatus(err error) int {
 }
 
 func (v *visit) newContact() form {
-	return form{title: v.t("board.new_contact"), back: "/", table: casefile.Current(casefile.Contact), body: casefile.Body{}, action: "/contacts", draft: "/contacts/new",
+	return form{title: v.t("kind.contact"), back: "/", table: casefile.Current(casefile.Contact), body: casefile.Body{}, action: "/contacts", draft: "/contacts/new",
 		hidden: map[string]string{"id": v.newID(), "file": v.newID()}}
 }
 

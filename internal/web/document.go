@@ -258,13 +258,20 @@ func (v *visit) typedLetter() document.Letter {
 		Subject: strings.TrimSpace(p.Get("letter_subject")), Day: day, To: document.Lines(p.Get("letter_to")), Copies: document.Lines(p.Get("copies"))}
 }
 
+// written is what somebody may write down on paper first. The rest is made by a
+// press of a button, or has forms of its own.
+func written() []casefile.Kind {
+	pressed := []casefile.Kind{casefile.Linking, casefile.Unlinking, casefile.Instrument, casefile.Release, casefile.TransferAnswer, casefile.Handover}
+	return slices.DeleteFunc(casefile.Kinds(), func(k casefile.Kind) bool { return slices.Contains(pressed, k) })
+}
+
 // blankForms lists the forms that can be printed empty.
 func (v *visit) blankForms() error {
 	if err := v.site.App.AskToCreate(v.r.Context(), v.who.Actor, casefile.ContactFile); err != nil {
 		return err
 	}
 	view := v.view(v.t("document.forms"))
-	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Forms(view, casefile.Kinds()).Render(v.r.Context(), w) })
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Forms(view, written()).Render(v.r.Context(), w) })
 }
 
 func (v *visit) blankForm() error {

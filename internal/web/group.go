@@ -3,7 +3,7 @@ package web
 import "teduh/internal/domain/casefile"
 
 func (v *visit) newGroup() form {
-	return form{title: v.t("board.new_group"), back: "/", table: casefile.Current(casefile.GroupSession), body: casefile.Body{}, action: "/groups", draft: "/groups/new",
+	return form{title: v.t("kind.group_session"), back: "/", table: casefile.Current(casefile.GroupSession), body: casefile.Body{}, action: "/groups", draft: "/groups/new",
 		hidden: map[string]string{"id": v.newID(), "file": v.newID()}}
 }
 

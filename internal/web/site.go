@@ -184,6 +184,9 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error, id string
 		text = v.p.Fault(f)
 	}
 	view := v.view(text)
+	if fault.Is(err, fault.NotFound) {
+		text = v.t("fault.not_found_help")
+	}
 	view.Back = v.r.URL.Path                               // what was asked for is not repeated
 	_ = v.html(status, func(w http.ResponseWriter) error { // the visitor may be gone
 		return layout.Message(view, text, "/", v.t("page.home")).Render(r.Context(), w)

@@ -38,6 +38,15 @@ func (v View) When(t time.Time) string {
 	return v.ShortDay(calendar.DayOf(t, zone)) + " " + v.Clock(t, zone)
 }
 
+// Under is the way back from a page that only some find in their menu: "" for
+// them.
+func (v View) Under(path string) string {
+	if slices.ContainsFunc(v.Menu, func(m MenuItem) bool { return m.Path == v.Path }) {
+		return ""
+	}
+	return path
+}
+
 // MenuItem is an entry of the menu.
 type MenuItem struct{ Path, Key string }
 
