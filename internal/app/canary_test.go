@@ -104,8 +104,8 @@ func plant(t *testing.T, v *testkit.Village) []canary {
 			}
 		}
 		errorsOf(t, v, made.Case, c)
-		if hits, err := v.Cases.Search(ctx, lk3.Worker, app.Sought{Text: c.name}); err != nil || len(hits) == 0 {
-			t.Fatalf("the canary is not found by its own institution: %d, %v", len(hits), err)
+		if hits, err := v.Cases.Search(ctx, lk3.Worker, app.Sought{Text: c.name}); err != nil || len(hits.People) == 0 {
+			t.Fatalf("the canary is not found by its own institution: %d, %v", len(hits.People), err)
 		}
 	}
 	return all

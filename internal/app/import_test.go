@@ -113,10 +113,10 @@ func TestOldCasesEnterWithTheirDays(t *testing.T) {
 			t.Errorf("booked in the first open year: %d new, %d closed, %d open", n, closed, open)
 		}
 		hits, err := v.Cases.Search(ctx, head, store.Sought{Text: "Budi"})
-		if err != nil || len(hits) != 1 {
+		if err != nil || len(hits.People) != 1 {
 			t.Fatalf("%v %v", hits, err)
 		}
-		view, err := v.Cases.Open(ctx, head, hits[0].Cases[0].ID)
+		view, err := v.Cases.Open(ctx, head, hits.People[0].Cases[0].ID)
 		if err != nil {
 			t.Fatal(err)
 		}

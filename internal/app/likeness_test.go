@@ -64,7 +64,7 @@ func TestAClientKnownElsewhereIsToldToTheTwoHeadsOnly(t *testing.T) {
 			}
 		}
 		found, err := v.Cases.Search(ctx, v.Bantaeng.Worker, app.Sought{Text: "9901014107820017"})
-		if err != nil || len(found) != 1 || found[0].Person != there.Person {
+		if err != nil || len(found.People) != 1 || found.People[0].Person != there.Person {
 			t.Errorf("the search finds %+v, %v", found, err)
 		}
 		agrees(t, v)

@@ -39,24 +39,60 @@ const (
 	likeAtAll  = 0.35 // when nobody is like enough
 )
 
+// Hits is whom a search found: clients with a file of their own, and cases by
+// others whom they name.
+type Hits struct {
+	People []Found
+	Named  []Mention
+}
+
 // Search finds persons of the own institution by name, NIK or telephone, those
-// most like it first. District and head of family narrow it: a person of whom
-// another is recorded is left out.
-func (c Cases) Search(ctx context.Context, a access.Actor, s store.Sought) (_ []Found, err error) {
+// most like it first, and the cases that name such a person beside their client.
+// District and head of family narrow it: who is known to be of another is left
+// out.
+func (c Cases) Search(ctx context.Context, a access.Actor, s store.Sought) (_ Hits, err error) {
 	defer fault.Wrap(&err, "Search")
 	if !access.MayCreate(a, string(casefile.PersonFile)) {
-		return nil, c.refuse(ctx, a, "search", "person", "")
+		return Hits{}, c.refuse(ctx, a, "search", "person", "")
 	}
 	ids, err := c.Store.As(a).FindPersons(ctx, a.Institution, s)
 	if err != nil {
-		return nil, err
+		return Hits{}, err
 	}
 	found, err := c.found(ctx, a, ids)
 	if err != nil {
-		return nil, err
+		return Hits{}, err
 	}
-	found = sorted(found, s)
-	return found, c.look(ctx, a, "search", "person", "", rows(len(found)))
+	hits := Hits{People: sorted(found, s)}
+	if err := c.addOfHead(ctx, a, s, &hits); err != nil {
+		return Hits{}, err
+	}
+	if hits.Named, err = c.mentions(ctx, a, s, hits.People); err != nil {
+		return Hits{}, err
+	}
+	return hits, c.look(ctx, a, "search", "person", "", rows(len(hits.People)+len(hits.Named)))
+}
+
+// addOfHead adds the clients whose head of family is called like who is sought.
+func (c Cases) addOfHead(ctx context.Context, a access.Actor, s store.Sought, hits *Hits) error {
+	if s.Head != "" || len(family.NameTokens(s.Text)) == 0 {
+		return nil
+	}
+	s = store.Sought{Head: s.Text, District: s.District}
+	ids, err := c.Store.As(a).FindPersons(ctx, a.Institution, s)
+	if err != nil {
+		return err
+	}
+	ids = slices.DeleteFunc(ids, func(id string) bool {
+		return slices.ContainsFunc(hits.People, func(f Found) bool { return f.Person == id })
+	})
+	found, err := c.found(ctx, a, ids)
+	for _, f := range sorted(found, s) {
+		if f.Who.Has("family_head") {
+			hits.People = append(hits.People, f)
+		}
+	}
+	return err
 }
 
 // found reads persons with the actor's rights; who is not for the actor is left

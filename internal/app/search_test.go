@@ -47,7 +47,7 @@ func TestAPersonIsFoundHoweverTheNameIsSaid(t *testing.T) {
 				t.Fatal(err)
 			}
 			var names []string
-			for _, f := range found {
+			for _, f := range found.People {
 				names = append(names, f.Name())
 			}
 			slices.Sort(names)
@@ -55,7 +55,7 @@ func TestAPersonIsFoundHoweverTheNameIsSaid(t *testing.T) {
 				t.Errorf("%+v finds %q, want %q", c.sought, names, c.want)
 			}
 			for name, a := range map[string]access.Actor{"colleague": v.Donggala.Colleague, "stranger": v.Bantaeng.Head} {
-				if found, err := v.Cases.Search(ctx, a, c.sought); err != nil || len(found) > 0 {
+				if found, err := v.Cases.Search(ctx, a, c.sought); err != nil || len(found.People)+len(found.Named) > 0 {
 					t.Errorf("%s finds %+v, %v", name, found, err)
 				}
 			}
@@ -110,5 +110,71 @@ func TestWhoMayBeHereAlreadyIsAskedAboutAndNeverBlocked(t *testing.T) {
 			t.Errorf("a colleague adds to a person who is not theirs: %v", err)
 		}
 		agrees(t, v)
+	})
+}
+
+// TestACaseIsFoundByWhomItNames: by family members, the guardian and the head of
+// the family, as they are called now, and by nobody who may not open the case.
+// Whoever must not learn of it from a screen is told apart.
+func TestACaseIsFoundByWhomItNames(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		lk3 := v.Donggala
+		body := testkit.Registration("Contoh Ani", "domestic_violence")
+		for field, text := range map[string]string{"guardian": "Nurhayati Contoh", "guardian_relation": "relative", "reporter": "Lukman Pelapor", "district": "Banawa", "family_head": "Kasim Kepala"} {
+			body.Set(field, text)
+		}
+		made, err := v.Cases.Register(ctx, lk3.Worker, app.RegisterRequest{Body: body})
+		if err != nil {
+			t.Fatal(err)
+		}
+		child := v.Append(t, lk3.Worker, made.Case, casefile.Party, casefile.Body{"name": {"Joesoef Anak"}, "party_roles": {"child", "victim"}, "relation": {"child"}})
+		v.Append(t, lk3.Worker, made.Case, casefile.Party, casefile.Body{"name": {"Bambang Suami"}, "party_roles": {"alleged_perpetrator"}, "relation": {"husband"}, "phone": {"0813 1111 2222"}})
+		v.Append(t, lk3.Worker, made.Case, casefile.Party, casefile.Body{"name": {"Wirya Lawan"}, "party_roles": {"family_member"}, "opposed": {"yes"}})
+		v.Append(t, lk3.Worker, made.Case, casefile.Party, casefile.Body{"name": {"Salah Tulis"}, "party_roles": {"child"}})
+		view, err := v.Cases.Open(ctx, lk3.Worker, made.Case)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := view.Entries[len(view.Entries)-1]
+		v.Append(t, lk3.Worker, made.Case, casefile.Correction, casefile.Body{"corrects": {last.ID}, "correction_reason": {"Salah."}, "name": {"Wulandari Benar"}, "party_roles": {"child"}})
+		v.Append(t, lk3.Worker, made.Case, casefile.Party, casefile.Body{"name": {"Yusuf Anak"}, "party_roles": {"child"}, "party": {child.ID}})
+		for _, c := range []struct {
+			sought app.Sought
+			roles  string // "" when nothing is found
+			quiet  bool
+		}{
+			{app.Sought{Text: "Yusuf"}, "child", false},
+			{app.Sought{Text: "nurhajati"}, "guardian", false},
+			{app.Sought{Text: "Wulandari"}, "child", false},
+			{app.Sought{Text: "Salah Tulis"}, "", false}, // it was corrected
+			{app.Sought{Text: "Bambang"}, "alleged_perpetrator", true},
+			{app.Sought{Text: "081311112222"}, "alleged_perpetrator", true},
+			{app.Sought{Text: "Wirya"}, "family_member", true},
+			{app.Sought{Text: "Lukman"}, "reporter", true},
+			{app.Sought{Text: "Yusuf", District: "Sindue"}, "", false},
+			{app.Sought{Text: "Yusuf", District: "Banawa", Head: "Qasim"}, "child", false},
+			{app.Sought{Text: "Tidak Ada"}, "", false},
+		} {
+			for name, a := range map[string]access.Actor{"worker": lk3.Worker, "head": lk3.Head} {
+				hits, err := v.Cases.Search(ctx, a, c.sought)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(hits.Named) != min(len(c.roles), 1) || len(hits.Named) == 1 && (hits.Named[0].ID != made.Case || hits.Named[0].Roles[0] != c.roles || hits.Named[0].Quiet != c.quiet) {
+					t.Errorf("%s finds by %+v: %+v", name, c.sought, hits.Named)
+				}
+			}
+			for name, a := range map[string]access.Actor{"front": lk3.Front, "colleague": lk3.Colleague, "another LK3": v.Bantaeng.Head} {
+				if hits, err := v.Cases.Search(ctx, a, c.sought); err != nil || len(hits.Named) > 0 {
+					t.Errorf("%s finds by %+v: %+v, %v", name, c.sought, hits.Named, err)
+				}
+			}
+		}
+		if hits, err := v.Cases.Search(ctx, lk3.Worker, app.Sought{Text: "Kasim"}); err != nil || len(hits.People) != 1 || hits.People[0].Person != made.Person {
+			t.Errorf("by the head of the family: %+v, %v", hits, err)
+		}
+		if lines := lookedAt(t, v, lk3.Worker.Staff, "person"); !slices.Contains(lines, "rows=1") {
+			t.Errorf("the audit says %q", lines)
+		}
 	})
 }

@@ -225,6 +225,14 @@ func (w *writer) put(ctx context.Context, tx *sqldb.Tx, files []*kase) error {
 			}
 			return true
 		}},
+		{"case_token", []string{"institution", "token", "file"}, func(k *kase, yield func(...any) bool) bool { // somebody of the family has such a name
+			for _, t := range family.NameTokens(k.name) {
+				if !yield(where, w.search.Token("named", t), k.id) {
+					return false
+				}
+			}
+			return true
+		}},
 		{"match_token", []string{"token", "institution", "person"}, func(k *kase, yield func(...any) bool) bool {
 			return yield(w.match.Token("pair", pair(k.name, k.born, k.dims.Sex)), where, k.person)
 		}},

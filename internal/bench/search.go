@@ -26,6 +26,14 @@ func (r *run) search(ctx context.Context, w *world) error {
 		return fmt.Errorf("nobody found: %w", err)
 	}
 	r.note(latency(w, "name_search_candidates", took).atMost(1))
+	took, err = times(400, func(i int) error {
+		_, err := h.FindNamed(ctx, w.LK3s[0].Institution, store.Sought{Text: names[i%len(names)]})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.note(latency(w, "name_search_cases_by_others", took).atMost(2))
 	took, err = times(200, func(i int) error {
 		_, err := w.Cases.Search(ctx, w.LK3s[0], store.Sought{Text: names[i%len(names)]})
 		return err

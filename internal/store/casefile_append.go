@@ -222,6 +222,9 @@ func (w *Work) Append(ctx context.Context, s Sealed, before, after *casefile.Sta
 	if err := w.fileRow(ctx, s, before, after); err != nil {
 		return err
 	}
+	if err := w.putNamed(ctx, s.Entry, after); err != nil {
+		return err
+	}
 	w.head.position, w.head.entryHash = s.Position, hash
 	w.head.lastDay = max(w.head.lastDay, s.Day)
 	w.files[s.File] = after

@@ -38,6 +38,7 @@ var (
 	intoAct   = into("act", "institution, subject, month, file", asItIs)
 	intoToken = into("token", "institution, token, person", asItIs)
 	intoMatch = into("match_token", "institution, token, person", asItIs)
+	intoNamed = into("case_token", "institution, token, file", asItIs)
 
 	intoServed = into("served", "institution, subject, year, length, first, month, file, area, residence, problem, sex, age",
 		`ON CONFLICT (institution, subject, length, first) DO UPDATE SET month = excluded.month, file = excluded.file, area = excluded.area,

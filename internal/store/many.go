@@ -82,7 +82,7 @@ func (w *Work) Done(ctx context.Context, files ...string) error {
 func (w *Work) flush(ctx context.Context) error {
 	m := w.many
 	for in, rows := range m.rows {
-		if in == intoToken || in == intoMatch {
+		if in == intoToken || in == intoMatch || in == intoNamed {
 			slices.SortFunc(rows, func(a, b []any) int { return slices.Compare(a[1].([]byte), b[1].([]byte)) })
 		}
 		if err := w.tx.Bulk(ctx, in.table, in.columns, slices.Values(rows)); err != nil {

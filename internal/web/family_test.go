@@ -45,6 +45,11 @@ func TestTheFamilyIsDrawnAndSaidInWords(t *testing.T) {
 	}
 	worker.speaks(locale.ID)
 	worker.get(d.fill("/files/{case}")).has(d.fill("a[href='/files/{case}/family']")).lacks("svg.family")
+	worker.post("/search", url.Values{"q": {"Mawar Rimba"}}).is(200).has(".named li ~ Mawar Rimba", d.fill(".named a[href='/files/{case}']"), ".named .soft ~ Anak").lacks(".named .soft ~ Saksi", "#quiet .named ~ Mawar", "title ~ Mawar")
+	worker.post("/search", url.Values{"q": {"Cendana"}}).is(200).has("details#quiet:not([open]) .named ~ Cendana Rimba", "#quiet .soft ~ Terduga pelaku").lacks("main > .named", "main > ul.named")
+	for _, name := range []string{"front", "colleague", "outsider"} {
+		d.visitor(name).post("/search", url.Values{"q": {"Mawar Rimba"}}).is(200).lacks(".named", "~ K.D.S.")
+	}
 	d.agrees()
 }
 

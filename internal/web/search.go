@@ -32,7 +32,7 @@ func (v *visit) search() error {
 		}
 	}
 	var err error
-	if s.Found, err = v.site.App.Cases.Search(v.r.Context(), v.who.Actor, s.Sought); err != nil {
+	if s.Hits, err = v.site.App.Cases.Search(v.r.Context(), v.who.Actor, s.Sought); err != nil {
 		return err
 	}
 	return v.found(s, nil)

@@ -2,10 +2,12 @@ package casefile
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"teduh/internal/app"
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/taxonomy"
 	"teduh/internal/web/pages/layout"
 )
 
@@ -14,7 +16,7 @@ type SearchView struct {
 	Sought  app.Sought
 	Form    layout.Form
 	Asked   bool
-	Found   []app.Found
+	Hits    app.Hits
 	Contact string // from which a case is to grow, "" for none
 }
 
@@ -30,6 +32,25 @@ func (s SearchView) register(person string) string {
 		return "/register"
 	}
 	return "/register?" + q.Encode()
+}
+
+// Open are the cases that name somebody in a way anybody near the screen may read.
+func (s SearchView) Open() []app.Mention {
+	return slices.DeleteFunc(slices.Clone(s.Hits.Named), func(m app.Mention) bool { return m.Quiet })
+}
+
+// Quiet are the others: a suspect, a witness, the other side.
+func (s SearchView) Quiet() []app.Mention {
+	return slices.DeleteFunc(slices.Clone(s.Hits.Named), func(m app.Mention) bool { return !m.Quiet })
+}
+
+// RolesOf says who somebody is in a case.
+func RolesOf(v layout.View, m app.Mention) string {
+	names := make([]string, len(m.Roles))
+	for i, r := range m.Roles {
+		names[i] = taxonomy.Name("party_roles", r, v.Lang())
+	}
+	return strings.Join(names, ", ")
 }
 
 // About tells people of one name apart: by district and head of family.
