@@ -11,9 +11,6 @@ import (
 	"teduh/internal/kit/sqldb"
 )
 
-// compared bounds how many files are opened to be held beside a new one.
-const compared = 60
-
 // Resembling returns the person files of an institution that may be of the
 // person whom an identity describes, the likeliest first, whether the actor may
 // read them or not: what is shown of them is asked for with the actor's rights.
@@ -25,11 +22,11 @@ func (h *Handle) Resembling(ctx context.Context, institution string, identity ca
 			all = append(all, t.hash)
 		}
 	}
-	hits, err := h.sharing(ctx, institution, all)
-	if err != nil || len(hits) == 0 {
+	near, err := h.sharing(ctx, institution, all, family.LookedAt)
+	if err != nil || len(near) == 0 {
 		return nil, err
 	}
-	near := persons(hits[:min(len(hits), compared)])
+	near = near[:min(len(near), family.Compared)]
 	places, args := list([]any{institution}, near)
 	stored, err := sqldb.Collect(ctx, h.db, scanKeyed, `SELECT `+keyedColumns+` FROM entry e WHERE e.institution = $1 AND e.file IN (`+places+`) ORDER BY e.file, e.position`, args...)
 	if err != nil {

@@ -109,10 +109,13 @@ func (w *Work) PutTokens(ctx context.Context, person string, tokens []Token) err
 }
 
 // A search considers the persons with most tokens, whether the actor may read
-// them or not, and shows some of them.
+// them or not, and shows some of them. It looks at so many at most, that it costs
+// the same in a large institution.
 const (
-	considered = 200
+	considered = 100
 	candidates = 50
+	lookedAt   = 600
+	wordsMost  = 12 // of what somebody typed
 )
 
 // Sought is who is looked for: a name or number, narrowed by the district and by
@@ -135,70 +138,107 @@ func (h *Handle) FindPersons(ctx context.Context, institution string, s Sought) 
 	if p := family.Phone(s.Text); p != "" {
 		words = append(words, own.Token("phone", p))
 	}
-	narrow := slices.Concat(hashes(own, "district", family.NameTokens(s.District)), hashes(own, "head", family.NameTokens(s.Head)))
-	ids, most, err := h.withTokens(ctx, institution, slices.Concat(words, narrow))
-	if err != nil || most > 0 && most >= len(words) {
-		return ids, err
+	words = words[:min(len(words), wordsMost)]
+	tokens := slices.Concat(words, hashes(own, "district", family.NameTokens(s.District)), hashes(own, "head", family.NameTokens(s.Head)))
+	found, err := h.havingAll(ctx, institution, tokens)
+	if err == nil && len(found) == 0 && len(words) < len(tokens) {
+		found, err = h.havingAll(ctx, institution, words)
 	}
-	loose := slices.Concat(hashes(own, "loose", family.LooseTokens(s.Text)), hashes(own, "part", family.NumberParts(s.Text, s.Text)))
-	ids, _, err = h.withTokens(ctx, institution, slices.Concat(words, narrow, loose))
-	return ids, err
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		tokens = slices.Concat(tokens, hashes(own, "loose", family.LooseTokens(s.Text)), hashes(own, "part", family.NumberParts(s.Text, s.Text)))
+	}
+	like, err := h.sharing(ctx, institution, tokens, lookedAt)
+	if err != nil {
+		return nil, err
+	}
+	if like, err = h.readablePersons(ctx, institution, like); err != nil {
+		return nil, err
+	}
+	for _, person := range like {
+		if !slices.Contains(found, person) {
+			found = append(found, person)
+		}
+	}
+	return found[:min(len(found), candidates)], nil
 }
 
-// hit is a person who shares tokens.
-type hit struct {
-	person string
-	tokens int
-}
-
-// sharing returns the persons who share most tokens, whoever may read them.
-func (s *Store) sharing(ctx context.Context, institution string, hashes [][]byte) ([]hit, error) {
+// havingAll returns those who have every token, as far as the actor may read
+// them.
+func (h *Handle) havingAll(ctx context.Context, institution string, hashes [][]byte) ([]string, error) {
 	if len(hashes) == 0 {
 		return nil, nil
 	}
+	one, args := make([]string, len(hashes)), []any{institution}
+	for i, hash := range hashes {
+		args = append(args, hash)
+		one[i] = `SELECT person FROM token WHERE institution = $1 AND token = ` + arg(len(args))
+	}
+	all, err := sqldb.Collect(ctx, h.db, sqldb.Scalar[string], strings.Join(one, " INTERSECT ")+` ORDER BY 1 LIMIT `+strconv.Itoa(considered), args...)
+	if err != nil {
+		return nil, err
+	}
+	return h.readablePersons(ctx, institution, all)
+}
+
+// sharing returns the persons who share most of the tokens that tell, whoever
+// may read them; it looks at so many at most.
+func (s *Store) sharing(ctx context.Context, institution string, hashes [][]byte, most int) ([]string, error) {
+	hashes, err := s.telling(ctx, institution, hashes, most)
+	if err != nil || len(hashes) == 0 {
+		return nil, err
+	}
 	places, args := list([]any{institution}, hashes)
-	return sqldb.Collect(ctx, s.db, func(r sqldb.Row) (t hit, err error) { return t, r.Scan(&t.person, &t.tokens) },
-		`SELECT person, count(*) FROM token WHERE institution = $1 AND token IN (`+places+`) GROUP BY person ORDER BY 2 DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
+	return sqldb.Collect(ctx, s.db, sqldb.Scalar[string],
+		`SELECT person FROM token WHERE institution = $1 AND token IN (`+places+`) GROUP BY person ORDER BY count(*) DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
 }
 
-// withTokens returns those sharing tokens whom the actor may read, and how many
-// tokens the first of them shares.
-func (h *Handle) withTokens(ctx context.Context, institution string, hashes [][]byte) ([]string, int, error) {
-	hits, err := h.sharing(ctx, institution, hashes)
-	if err != nil || len(hits) == 0 {
-		return nil, 0, err
+// telling returns the tokens by which to look, see family.Telling.
+func (s *Store) telling(ctx context.Context, institution string, hashes [][]byte, most int) ([][]byte, error) {
+	if len(hashes) == 0 {
+		return nil, nil
 	}
-	if !h.readsAllPersons(institution) {
-		readable, err := h.readablePersons(ctx, institution, persons(hits))
-		if err != nil {
-			return nil, 0, err
+	counts, args := make([]string, len(hashes)), []any{institution}
+	for i, hash := range hashes {
+		args = append(args, hash)
+		counts[i] = `(SELECT count(*) FROM (SELECT 1 FROM token WHERE institution = $1 AND token = ` + arg(len(args)) + ` LIMIT ` + strconv.Itoa(most+1) + `) t)`
+	}
+	people, err := sqldb.Get(ctx, s.db, func(r sqldb.Row) ([]int, error) {
+		n := make([]int, len(hashes))
+		into := make([]any, len(n))
+		for i := range n {
+			into[i] = &n[i]
 		}
-		hits = slices.DeleteFunc(hits, func(t hit) bool { return !slices.Contains(readable, t.person) })
+		return n, r.Scan(into...)
+	}, `SELECT `+strings.Join(counts, ", "), args...)
+	if err != nil {
+		return nil, err
 	}
-	if len(hits) == 0 {
-		return nil, 0, nil
+	var telling [][]byte
+	for _, i := range family.Telling(people, most) {
+		telling = append(telling, hashes[i])
 	}
-	return persons(hits[:min(len(hits), candidates)]), hits[0].tokens, nil
+	return telling, nil
 }
 
-func persons(hits []hit) []string {
-	out := make([]string, len(hits))
-	for i, t := range hits {
-		out[i] = t.person
+// readablePersons keeps those of some persons whose files the actor may read, in their
+// order.
+func (h *Handle) readablePersons(ctx context.Context, institution string, persons []string) ([]string, error) {
+	if len(persons) == 0 || h.readsAllPersons(institution) {
+		return persons, nil
 	}
-	return out
+	places, args := list([]any{institution}, persons)
+	where, args := h.predicate(access.Read, args)
+	files, err := sqldb.Collect(ctx, h.db, sqldb.Scalar[string], `SELECT f.id FROM file f WHERE f.institution = $1 AND f.id IN (`+places+`) AND `+where, args...)
+	return slices.DeleteFunc(persons, func(p string) bool { return !slices.Contains(files, p) }), err
 }
 
 // readsAllPersons reports whether nothing about a person's file could forbid
 // reading it.
 func (h *Handle) readsAllPersons(institution string) bool {
 	return h.actor.Institution == institution && slices.Contains(access.Reach(h.actor, access.Read, string(casefile.PersonFile)), access.All)
-}
-
-func (h *Handle) readablePersons(ctx context.Context, institution string, persons []string) ([]string, error) {
-	places, args := list([]any{institution}, persons)
-	where, args := h.predicate(access.Read, args)
-	return sqldb.Collect(ctx, h.db, sqldb.Scalar[string], `SELECT f.id FROM file f WHERE f.institution = $1 AND f.id IN (`+places+`) AND `+where+` ORDER BY f.id`, args...)
 }
 
 // list adds values to arguments and returns their places, for IN.
