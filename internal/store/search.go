@@ -112,7 +112,7 @@ func (w *Work) PutTokens(ctx context.Context, person string, tokens []Token) err
 // them or not, and shows some of them. It looks at so many at most, that it costs
 // the same in a large institution.
 const (
-	considered = 100
+	considered = 200
 	candidates = 50
 	lookedAt   = 600
 	wordsMost  = 12 // of what somebody typed
