@@ -82,14 +82,14 @@ func (v *visit) reminder() error {
 
 // feed is the calendar behind a secret address, for the owner's own program.
 func (v *visit) feed() error {
-	now := v.site.App.Now()
-	if !v.site.codes.try(v.site.http.Address(v.r), now) {
+	now, address := v.site.App.Now(), v.site.http.Address(v.r)
+	if !v.site.codes.feed.May(address, now) {
 		return fault.New(fault.TooMany, "fault.too_many")
 	}
 	c, err := v.site.App.Feeds.Read(v.r.Context(), v.r.PathValue("secret"), v.t("feed.event"))
 	if err != nil {
 		if fault.Is(err, fault.NotFound) {
-			v.site.codes.wrong.Allow(everybody, now)
+			v.site.codes.feed.Wrong(address, now)
 		}
 		return err
 	}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"time"
 
 	"teduh/internal/app"
 	"teduh/internal/kit/fault"
@@ -12,41 +11,26 @@ import (
 	pages "teduh/internal/web/pages/referral"
 )
 
-// Codes that somebody types without an account are long (80 bits); these limits
-// only keep guessing quiet. An address has twenty tries and one more each half
-// minute; wrong codes of everybody together have a thousand and one more each
-// second.
-const (
-	codeEach  = 30 * time.Second
-	codeBurst = 20
-	wrongEach = time.Second
-	wrongMost = 1000
-)
-
-// codes are the limits of whoever types a code.
-type codes struct{ addresses, wrong *httpd.Limiter }
+// codes are the limits of whoever types a code, a door each: who guesses at one
+// does not hinder anybody at another. Codes have 80 bits; see decision 025.
+type codes struct{ reply, refer, receipt, survey, complaint, feed *httpd.Guesses }
 
 func newCodes() codes {
-	return codes{httpd.NewLimiter(codeEach, codeBurst, tryKeys), httpd.NewLimiter(wrongEach, wrongMost, 1)}
+	return codes{httpd.NewGuesses(), httpd.NewGuesses(), httpd.NewGuesses(), httpd.NewGuesses(), httpd.NewGuesses(), httpd.NewGuesses()}
 }
 
 const everybody = "all"
 
-// try reports whether somebody may try a code now.
-func (c codes) try(address string, now time.Time) bool {
-	return c.addresses.Allow(address, now) && c.wrong.Would(everybody, now)
-}
-
-// byCode runs what a code opens within the limits. Whatever is wrong with a code
-// shows the form again with the same words.
-func (v *visit) byCode(again func(error) error, do func() error) error {
-	now := v.site.App.Now()
-	if !v.site.codes.try(v.site.http.Address(v.r), now) {
+// byCode runs what a code opens within the limits of its door. Whatever is wrong
+// with a code shows the form again with the same words.
+func (v *visit) byCode(door *httpd.Guesses, again func(error) error, do func() error) error {
+	now, address := v.site.App.Now(), v.site.http.Address(v.r)
+	if !door.May(address, now) {
 		return again(fault.New(fault.TooMany, "fault.too_many"))
 	}
 	err := do()
 	if f := fault.First(err); f != nil && f.Field == "code" {
-		v.site.codes.wrong.Allow(everybody, now)
+		door.Wrong(address, now)
 		return again(err)
 	}
 	return err
@@ -73,7 +57,7 @@ func (v *visit) codePage(title, intro string, f layout.Form, refusal error) erro
 
 // reply opens a referral to whoever types the code of its letter.
 func (v *visit) reply() error {
-	return v.byCode(v.replyCode, func() error { return v.replyOpened(v.newID(), nil) })
+	return v.byCode(v.site.codes.reply, v.replyCode, func() error { return v.replyOpened(v.newID(), nil) })
 }
 
 func (v *visit) replyOpened(id string, refusal error) error {
@@ -87,7 +71,7 @@ func (v *visit) replyOpened(id string, refusal error) error {
 
 // replyAnswer writes down what the agency says.
 func (v *visit) replyAnswer() error {
-	return v.byCode(v.replyCode, func() error {
+	return v.byCode(v.site.codes.reply, v.replyCode, func() error {
 		n := answerPosted(v.r.PostForm)
 		a, err := v.site.App.Referrals.AnswerByCode(v.r.Context(), v.r.PostForm.Get("code"), n)
 		if f := fault.First(err); f != nil && f.Key != "referral.code" && refused(err) {

@@ -21,7 +21,7 @@ func (v *visit) referCode(refusal error) error {
 
 // refer opens the form of a referral in to whoever types a sender's code.
 func (v *visit) refer() error {
-	return v.byCode(v.referCode, func() error { return v.referOpened(v.newID(), v.newID(), nil) })
+	return v.byCode(v.site.codes.refer, v.referCode, func() error { return v.referOpened(v.newID(), v.newID(), nil) })
 }
 
 func (v *visit) referOpened(id, file string, refusal error) error {
@@ -62,7 +62,7 @@ func (v *visit) sendForm(hidden map[string]string) layout.Form {
 
 // referSend begins a contact of the LK3 and shows its receipt.
 func (v *visit) referSend() error {
-	return v.byCode(v.referCode, func() error {
+	return v.byCode(v.site.codes.refer, v.referCode, func() error {
 		p := v.r.PostForm
 		n := sentPosted(p)
 		receipt, err := v.site.App.Senders.Send(v.r.Context(), p.Get("code"), n)
@@ -93,7 +93,7 @@ func (v *visit) receiptCode(refusal error) error {
 
 // receipt says how a referral in stands, and nothing of what became of it.
 func (v *visit) receipt() error {
-	return v.byCode(v.receiptCode, func() error {
+	return v.byCode(v.site.codes.receipt, v.receiptCode, func() error {
 		stands, err := v.site.App.Senders.Receipt(v.r.Context(), v.r.PostForm.Get("code"))
 		if err != nil {
 			return err

@@ -17,17 +17,24 @@ import (
 )
 
 // Complaints come from anybody: an address may send five at once and one more
-// each ten minutes, all together a hundred and one more each minute.
+// each ten minutes. When all together sent a hundred and one more each minute,
+// an address may send one an hour, so that nobody can shut the door to others.
 const (
 	complainEach  = 10 * time.Minute
 	complainBurst = 5
 	complainAll   = 100
 )
 
-type complaining struct{ addresses, all *httpd.Limiter }
+type complaining struct{ addresses, first, all *httpd.Limiter }
 
 func newComplaining() complaining {
-	return complaining{httpd.NewLimiter(complainEach, complainBurst, tryKeys), httpd.NewLimiter(time.Minute, complainAll, 1)}
+	return complaining{httpd.NewLimiter(complainEach, complainBurst, tryKeys), httpd.NewLimiter(time.Hour, 1, tryKeys), httpd.NewLimiter(time.Minute, complainAll, 1)}
+}
+
+// may reports whether an address may send a complaint now, and counts it.
+func (c complaining) may(address string, now time.Time) bool {
+	calm, first := c.all.Allow(everybody, now), c.first.Allow(address, now)
+	return c.addresses.Allow(address, now) && (calm || first)
 }
 
 // asks shows a page for somebody without an account.
@@ -55,7 +62,7 @@ func (v *visit) surveyCode(refusal error) error {
 
 // survey opens the questions to whoever types a code.
 func (v *visit) survey() error {
-	return v.byCode(v.surveyCode, func() error {
+	return v.byCode(v.site.codes.survey, v.surveyCode, func() error {
 		if err := v.site.App.Surveys.Open(v.r.Context(), v.r.PostForm.Get("code")); err != nil {
 			return err
 		}
@@ -79,7 +86,7 @@ func (v *visit) surveyQuestions(refusal error) error {
 
 // surveyAnswer keeps what is said.
 func (v *visit) surveyAnswer() error {
-	return v.byCode(v.surveyCode, func() error {
+	return v.byCode(v.site.codes.survey, v.surveyCode, func() error {
 		a := survey.Answer{Remark: v.r.PostForm.Get("remark")}
 		for n := range survey.Now().Elements {
 			mark, _ := strconv.Atoi(v.r.PostForm.Get(survey.Field(n))) // none is refused beside its question
@@ -147,8 +154,7 @@ func (v *visit) complaint() error {
 	if !p.Has("text") {
 		return v.complaintText(reader, nil)
 	}
-	now := v.site.App.Now()
-	if !v.site.complaining.addresses.Allow(v.site.http.Address(v.r), now) || !v.site.complaining.all.Allow(everybody, now) {
+	if !v.site.complaining.may(v.site.http.Address(v.r), v.site.App.Now()) {
 		return v.complaintText(reader, fault.New(fault.TooMany, "fault.too_many"))
 	}
 	code, reader, err := v.site.App.Complaints.Send(v.r.Context(), p.Get("lk3"), complaint.Complaint{About: complaint.About(p.Get("about")), Text: p.Get("text"), Contact: p.Get("contact")})
@@ -184,7 +190,7 @@ func (v *visit) complaintCode(refusal error) error {
 }
 
 func (v *visit) complaintStatus() error {
-	return v.byCode(v.complaintCode, func() error {
+	return v.byCode(v.site.codes.complaint, v.complaintCode, func() error {
 		c, err := v.site.App.Complaints.ByReceipt(v.r.Context(), v.r.PostForm.Get("code"))
 		if err != nil {
 			return err

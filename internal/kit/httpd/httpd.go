@@ -1,6 +1,6 @@
 // Package httpd is what every web door needs and no door should write twice:
 // handlers that return errors, headers that keep a page to itself, compression,
-// limits, assets with names made from their content, and the rule where a
+// limits of tries and guesses, assets with names made from their content, and the rule where a
 // server may listen.
 //
 // It must never log a query value, a cookie or the variable part of a path.
