@@ -100,7 +100,7 @@ func (v *visit) file() error {
 // form is a form for a field table, ready to be shown or shown again.
 type form struct {
 	title, back, intro string
-	search             string // where to look first whether the client is here, "" when that is known
+	link               layout.MenuItem // what is better done first, such as to look whether the client is here
 	table              casefile.Form
 	body               casefile.Body
 	day                string
@@ -151,7 +151,7 @@ func (v *visit) show(f form, err error) error {
 	}
 	view := v.view(f.title)
 	return v.html(status, func(w http.ResponseWriter) error {
-		return pages.Entry(view, f.back, f.intro, f.safe, f.search, page).Render(v.r.Context(), w)
+		return pages.Entry(view, f.back, f.intro, f.safe, f.link, page).Render(v.r.Context(), w)
 	})
 }
 
@@ -222,7 +222,7 @@ func (v *visit) registering(contact, person, beside string) form {
 		hidden: map[string]string{"id": v.newID(), "contact": contact, "person": person, "beside": beside}}
 	f.body.Set("residence", v.who.Area)
 	if person == "" {
-		f.search = searchFirst(contact)
+		f.link = layout.MenuItem{Path: searchFirst(contact), Key: "register.search_first"}
 	}
 	f.draft = "/register" + grownFrom(url.Values{"contact": {contact}, "person": {person}, "beside": {beside}})
 	return f

@@ -20,6 +20,12 @@ func (v *visit) planned(f *form, seen app.FileView, k casefile.Kind) {
 		f.notes = v.scoredBefore(seen)
 	case casefile.Plan:
 		v.beginPlan(f, seen)
+	case casefile.Evaluation:
+		v.beginEvaluation(f, seen)
+	case casefile.Closure:
+		if seen.State.Unevaluated() && slices.Contains(seen.Offered, casefile.Evaluation) {
+			f.intro, f.link = v.t("evaluation.missing"), layout.MenuItem{Path: f.back + "/new/" + string(casefile.Evaluation), Key: "act.evaluation"}
+		}
 	case casefile.Schedule:
 		for _, step := range seen.State.Timeline(v.who.Today) {
 			if seen.State.OpenStep(step.Code) {

@@ -9,12 +9,14 @@ var followUpForm = Form{Kind: FollowUp, Version: 1, Fields: []Field{
 	concerns().folded(),
 }}
 
-// F10, first half.
+// F10, first half: each goal of the plan, the whole, and how the client sees it.
 var evaluationForm = Form{Kind: Evaluation, Version: 1, Fields: []Field{
+	rows("goal_results", text("aim").atMost(300), choice("reached", "goals_reached"), text("reached_why").atMost(300)).help(),
 	choice("goal_attainment", "goal_attainments").required(),
-	text("evaluation_text").required(),
+	text("evaluation_text").required().help(),
+	choice("client_view", "client_views").help(),
+	text("client_satisfaction").help(),
 	text("score_change").folded(),
-	text("client_satisfaction").folded(),
 	concerns().folded(),
 }}
 

@@ -1,0 +1,31 @@
+package web_test
+
+import (
+	"net/url"
+	"testing"
+)
+
+func TestAnEvaluationGoesThroughTheGoalsAndAClosureAsksForItWithoutInsisting(t *testing.T) {
+	d := openDoor(t)
+	worker := d.visitor("worker")
+	file := worker.post("/register", merged(registerForm(), url.Values{"track": {"managed"}})).at()
+	at := "/files/" + file + "/new/"
+	worker.get(at+"evaluation").is(200).has("textarea[name='goal_results.1.aim']", "input[name='goal_results.1.reached'][value=partly]", "input[name=client_view][value=not_asked]").
+		lacks("main ~ @evaluation.scores", "main ~ @evaluation.plan")
+	worker.get(at+"closure").is(200).has("main ~ @evaluation.missing", "a[href='"+at+"evaluation']")
+	for _, score := range []string{"4", "1"} {
+		worker.post(at+"assessment", url.Values{"formulation": {"Contoh."}, "economic": {"Tidak ada penghasilan."}, "economic_score": {score}}).is(303)
+	}
+	worker.post(at+"plan", url.Values{"measures.1.domain": {"economic"}, "measures.1.aim": {"Punya penghasilan"}, "measures.1.measure": {"Pelatihan menjahit"}, "review_date": {"2016-05-01"}}).is(303)
+	worker.get(at+"evaluation").is(200).has("textarea[name='goal_results.1.aim'] ~ Punya penghasilan", ".card.pre ~ Punya penghasilan: 0", ".card.pre ~ →")
+	told := url.Values{"goal_results.1.aim": {"Punya penghasilan"}, "goal_results.1.reached": {"partly"}, "goal_results.1.reached_why": {"Baru mulai menjahit."},
+		"goal_attainment": {"zero"}, "evaluation_text": {"Keadaan membaik."}, "client_view": {"better"}, "client_satisfaction": {"Saya lebih tenang."}}
+	worker.post(at+"evaluation", told).is(303)
+	worker.get("/files/"+file).is(200).has(".timeline ~ Baru mulai menjahit.", ".timeline ~ Saya lebih tenang.", ".timeline ~ Sebagian tercapai")
+	worker.get(at + "closure").is(200).lacks("main ~ @evaluation.missing")
+	short := worker.post("/register", merged(registerForm(), url.Values{"same_as": {"none"}})).at()
+	worker.get("/files/" + short + "/new/closure").is(200).lacks("main ~ @evaluation.missing")
+	never := worker.post("/register", merged(registerForm(), url.Values{"same_as": {"none"}, "track": {"managed"}})).at()
+	worker.post("/files/"+never+"/new/closure", url.Values{"closure_reason": {"goals_reached"}, "outcome": {"stable"}, "plan_after": {"Tidak ada."}}).is(303)
+	d.agrees()
+}
