@@ -187,7 +187,7 @@ func accept(ctx context.Context, w *store.Work, s *store.Sealed, before *casefil
 // overridden says in the audit that something leaves without the client's
 // consent; why is in the file.
 func overridden(before *casefile.State, e casefile.Entry) string {
-	if before != nil && before.Overrides(e.Body) {
+	if before != nil && before.Overrides(e) {
 		return " shared=without_consent"
 	}
 	return ""

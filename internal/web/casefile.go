@@ -353,8 +353,9 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 	case casefile.Referral:
 		f.body.Set("urgency", "ordinary")
 		f.body.Set("services_given", v.given(seen.Entries))
+		intro = v.refusedTo(seen.State.Consent)
 	case casefile.Transfer:
-		f.picks = v.picks(seen)
+		f.picks, intro = v.picks(seen), v.refusedTo(seen.State.Consent)
 	case casefile.SafetyAction:
 		f.hidden["acts_on"], intro = v.alerts(seen)
 	case casefile.Problem:

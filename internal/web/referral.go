@@ -45,6 +45,18 @@ func (v *visit) given(entries []casefile.Entry) string {
 	return strings.Join(lines, "\n")
 }
 
+// refusedTo warns of agencies that the client wants nothing shared with.
+func (v *visit) refusedTo(c casefile.Consented) string {
+	if len(c.Refused) == 0 {
+		return ""
+	}
+	whom := make([]string, len(c.Refused))
+	for n, target := range c.Refused {
+		whom[n] = taxonomy.Name("referral_targets", target, v.p.Lang())
+	}
+	return v.t("referral.refused_to", "whom", v.p.List(whom))
+}
+
 // answered is which referral a reply is about: the one asked for, else the last
 // of which something is still to be heard.
 func (v *visit) answered(s *casefile.State) (casefile.Sent, bool) {

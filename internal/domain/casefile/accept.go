@@ -64,7 +64,7 @@ func (s *State) admits(e Entry) error {
 			return fault.Bad("reply_result", "casefile.already_heard")
 		}
 	case Referral, Transfer:
-		if err := s.sharing(e.Body); err != nil {
+		if err := s.sharing(e); err != nil {
 			return err
 		}
 	case TransferAnswer:

@@ -15,6 +15,7 @@ var consentForm = Form{Kind: Consent, Version: 1, Fields: append([]Field{
 	Field{Name: "signature", Type: Drawing, Secrecy: Person},
 	line("relation_of_giver", Person),
 	text("refusal"),
+	choices("not_shared_with", "referral_targets").help(),
 	of("withdrawn_on", Date),
 	yesNo("limits_explained").help(),
 	concerns(),

@@ -79,7 +79,7 @@ func ReferralNumber(position int64) string {
 func (s *State) refer(book Codebook, e Entry) {
 	r := Sent{
 		Entry: e.ID, Number: ReferralNumber(e.Position), Target: e.Body.Get("referral_target"), Agency: e.Body.Get("agency"),
-		Urgency: e.Body.Get("urgency"), Day: e.Day, State: Requested, Override: s.Overrides(e.Body),
+		Urgency: e.Body.Get("urgency"), Day: e.Day, State: Requested, Override: s.Overrides(e),
 	}
 	due := e.Body.Day("reply_due")
 	if r.Urgency != "" {

@@ -103,6 +103,8 @@ func TestNothingLeavesAgainstTheClientsWord(t *testing.T) {
 		"agreed":          {casefile.Body{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}}, true},
 		"agreed to share": {casefile.Body{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}, "scope": {"service", "share_named"}}, true},
 		"not to share":    {casefile.Body{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}, "scope": {"service", "record"}}, false},
+		"not with one":    {casefile.Body{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}, "not_shared_with": {"puskesmas", "other_lk3"}}, false},
+		"with others":     {casefile.Body{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}, "not_shared_with": {"police_ppa"}}, true},
 		"refused data":    {casefile.Body{"service_consent": {"yes"}, "data_consent": {"no"}, "given_by": {"client"}}, false},
 		"withdrawn":       {casefile.Body{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}, "withdrawn_on": {"2016-03-01"}}, false},
 	} {

@@ -91,6 +91,7 @@ type Declared struct {
 type Consented struct {
 	Service, Data string
 	Kept          bool         // given for other things than sharing with a named agency
+	Refused       []string     // kinds of agency, of the list referral_targets, that are to be told nothing
 	Withdrawn     calendar.Day // 0 while it stands
 }
 
