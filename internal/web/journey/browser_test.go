@@ -149,6 +149,7 @@ func (v *visitor) together() *visitor {
 		}
 	})
 	v.do(chromedp.Listen(ctx, v.seen.event))
+	call(v, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}) // whoever else is there, this is the tab in front
 	call(v, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: s.width, Height: 780, DeviceScaleFactor: 1, Mobile: s.width == phone})
 	if s.dark {
 		call(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})

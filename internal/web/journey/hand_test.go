@@ -177,7 +177,12 @@ func (v *visitor) stay(text string) {
 // go opens an address, as from a bookmark.
 func (v *visitor) open(path string) {
 	v.t.Helper()
-	v.loads(func() { run(v, chromedp.Navigate(v.site.url+path)) })
+	v.loads(func() { v.goes(path) })
+}
+
+func (v *visitor) goes(path string) {
+	v.t.Helper()
+	run(v, chromedp.Navigate(v.site.url+path))
 }
 
 // type fills a field by its name.
@@ -241,6 +246,7 @@ func (v *visitor) choose(name, value string) {
 		ask[any](v, `(value) => { window.sought.value = value; return null }`, value)
 	} else {
 		v.reach()
+		v.key(kb.Home)
 		for range 200 {
 			if ask[string](v, `() => window.sought.value`) == value {
 				break
