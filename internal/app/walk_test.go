@@ -104,8 +104,8 @@ func TestARegistrationKeepsWhichConsentTextWasRead(t *testing.T) {
 			t.Errorf("kept: %v", e.Body)
 		}
 	}
-	if view.State.Consent != (casefile.Consented{Service: "yes", Data: "yes"}) {
-		t.Errorf("consent: %+v", view.State.Consent)
+	if c := view.State.Consent; c.Service != "yes" || c.Data != "yes" || !c.Shares("puskesmas") {
+		t.Errorf("consent: %+v", c)
 	}
 }
 
