@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -35,15 +36,15 @@ func TestRandomHistoriesAddUp(t *testing.T) {
 		t.Run(fmt.Sprintf("seeds from %d", first), func(t *testing.T) {
 			t.Parallel()
 			v := testkit.New(t)
-			links := 0
+			var links, couples, tied int
 			for seed := first; seed < min(first+together, n); seed++ {
 				h := &history{t: t, v: v, r: rand.New(rand.NewPCG(uint64(seed), 2016)), seed: seed}
 				h.live()
 				h.holds()
-				links += h.links
+				links, couples, tied = links+h.links, couples+h.couples, tied+h.tied
 			}
-			if links == 0 {
-				t.Error("no two files were joined: the test tells nothing of links")
+			if links == 0 || couples == 0 || tied == 0 {
+				t.Errorf("%d files joined, %d cases with two clients, %d families made one: the test tells nothing of them", links, couples, tied)
 			}
 			agrees(t, v)
 		})
@@ -60,15 +61,19 @@ type history struct {
 	lk3s     [2]testkit.Place
 	cases    map[string]testkit.Place // open or closed, by file
 	order    []string
-	attended map[string]int64  // group sessions, by LK3
-	roots    map[string]string // who is counted as whom
+	attended map[string]int64     // group sessions, by LK3
+	roots    map[string]string    // who is counted as whom
+	kin      map[string][2]string // the families that a person counted as another makes one
 	links    int
+	couples  int // cases with more than one client
+	tied     int // families that were made one
 
 	moved bool // a date was corrected: handled then depends on when it was booked
 }
 
 func (h *history) live() {
 	h.cases, h.attended, h.roots = map[string]testkit.Place{}, map[string]int64{}, map[string]string{}
+	h.kin = map[string][2]string{}
 	h.v.GoTo(20160104)
 	for i := range h.lk3s {
 		h.lk3s[i] = h.v.Settlement(h.t, fmt.Sprintf("H%d%c", h.seed, 'A'+i))
@@ -109,7 +114,7 @@ func (h *history) step() {
 	worker, head := h.as(at.All), h.as(at.All)
 	switch h.r.IntN(15) {
 	case 0, 1, 2:
-		h.append(worker, file, casefile.Session, testkit.Session())
+		h.session(worker, file)
 	case 3:
 		h.append(worker, file, casefile.Problem, casefile.Body{"primary": {h.problem()}, "secondary": {h.problem()}})
 	case 4, 5:
@@ -214,6 +219,20 @@ func groupOf(people int) casefile.Body {
 	return casefile.Body{"group_kind": {"group_session"}, "activity": {"Contoh: pengasuhan."}, "people": {strconv.Itoa(people)}, "minutes": {"90"}}
 }
 
+// session is with all clients of a case, or with some of its people.
+func (h *history) session(a access.Actor, file string) {
+	body := testkit.Session()
+	if h.r.IntN(2) == 0 {
+		view, err := h.v.Cases.Open(ctx, a, file)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		people := view.State.People()
+		body.Set("concerns", people[h.r.IntN(len(people))].ID)
+	}
+	h.append(a, file, casefile.Session, body)
+}
+
 func (h *history) append(a access.Actor, file string, k casefile.Kind, body casefile.Body) {
 	_, err := h.v.Cases.Append(ctx, a, app.AppendRequest{File: file, Kind: k, Day: h.late(), Body: body})
 	h.may(err)
@@ -261,6 +280,7 @@ func (h *history) link(a access.Actor, file string) {
 		h.may(err)
 		if err == nil {
 			delete(h.roots, one)
+			delete(h.kin, one)
 		}
 		return
 	}
@@ -277,8 +297,47 @@ func (h *history) link(a access.Actor, file string) {
 		if view.State.Root == pair[1] {
 			h.roots[pair[0]] = pair[1]
 			h.links++
+			if f, g := h.familyOf(at, pair[0]), h.familyOf(at, pair[1]); f != g {
+				h.kin[pair[0]] = [2]string{f, g}
+				h.tied++
+			}
 		}
 	}
+}
+
+// familyOf is the family of the newest case that served a person.
+func (h *history) familyOf(at testkit.Place, person string) string {
+	newest, family := "", ""
+	for file, place := range h.cases {
+		if place.ID != at.ID || file < newest {
+			continue
+		}
+		view, err := h.v.Cases.Open(ctx, h.as(at.All), file)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		for _, act := range view.State.Acts {
+			if slices.ContainsFunc(view.State.Served(act), func(c casefile.Client) bool { return c.ID == person }) {
+				newest, family = file, view.State.Family
+			}
+		}
+	}
+	return family
+}
+
+// oneFamily names a family by the smallest of those that are one with it.
+func (h *history) oneFamily(family string) string {
+	all := []string{family}
+	for i := 0; i < len(all); i++ {
+		for _, pair := range h.kin {
+			for j, f := range pair {
+				if f == all[i] && !slices.Contains(all, pair[1-j]) {
+					all = append(all, pair[1-j])
+				}
+			}
+		}
+	}
+	return slices.Min(all)
 }
 
 func (h *history) client(a access.Actor, file string) string {
@@ -296,7 +355,7 @@ func (h *history) family(a access.Actor, file string) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	b := casefile.Body{"name": {"Contoh Anak"}, "party_roles": {[]string{"client", "child"}[h.r.IntN(2)]}, "relation": {"child"}}
+	b := casefile.Body{"name": {"Contoh Anak"}, "party_roles": {[]string{"client", "child"}[h.r.IntN(2)]}, "relation": {"child"}, "sex": {[]string{"male", "female"}[h.r.IntN(2)]}}
 	if n := len(view.State.Parties); n > 0 && h.r.IntN(2) == 0 {
 		b.Set("party", view.State.Parties[h.r.IntN(n)].ID)
 	}
@@ -361,15 +420,24 @@ func (h *history) holds() {
 		if got := h.recap(at, recap.OpenAtEnd, now, recap.ByProblem).Table.Total; got != want.open {
 			h.t.Errorf("seed %d: %d open, counted %d", h.seed, got, want.open)
 		}
-		var persons, attended int64
+		var persons, families, women, attended int64
 		for y := 2015; y <= year; y++ {
 			p := calendar.PeriodOf(calendar.MonthOf(y, 1), calendar.Year)
 			persons += h.recap(at, recap.PersonsServed, p, recap.ByProblem).Table.Total
+			families += h.recap(at, recap.FamiliesServed, p, recap.ByProblem).Table.Total
+			women += column(h.recap(at, recap.PersonsServed, p, recap.BySex).Table, "female")
 			attended += h.recap(at, recap.GroupsAttended, p, recap.ByProblem).Table.Total
 			h.notNegative(at, p)
 			if got := h.recap(at, recap.Handled, p, recap.ByProblem).Table.Total; !h.moved && got != want.handled[y] {
 				h.t.Errorf("seed %d: %d handled in %d, counted %d", h.seed, got, y, want.handled[y])
 			}
+		}
+		var quarters int64 // what was booked late stands in a later one
+		for m := calendar.MonthOf(2015, 1); m <= h.day().Month(); m = m.Add(3) {
+			quarters += h.recap(at, recap.PersonsServed, calendar.PeriodOf(m, calendar.Quarter), recap.ByProblem).Table.Total
+		}
+		if quarters != want.quarters {
+			h.t.Errorf("seed %d: %d persons served by quarter, counted %d", h.seed, quarters, want.quarters)
 		}
 		if attended != h.attended[at.ID] {
 			h.t.Errorf("seed %d: %d attended groups, counted %d", h.seed, attended, h.attended[at.ID])
@@ -377,17 +445,28 @@ func (h *history) holds() {
 		if persons != want.served {
 			h.t.Errorf("seed %d: %d persons served, counted %d", h.seed, persons, want.served)
 		}
+		if families != want.families {
+			h.t.Errorf("seed %d: %d families served, counted %d", h.seed, families, want.families)
+		}
+		if women < want.women[0] || women > want.women[1] {
+			h.t.Errorf("seed %d: %d women served, counted %d to %d", h.seed, women, want.women[0], want.women[1])
+		}
 	}
 }
 
 type counted struct {
-	open, served int64
-	handled      map[int]int64
+	open, served, families int64
+	quarters               int64    // persons served, by quarter
+	women                  [2]int64 // who are women in all their files, and in some
+	handled                map[int]int64
 }
+
+// column is the total of a column of a table.
+func column(t recap.Table, code string) int64 { return t.ColumnTotals[slices.Index(t.Columns, code)] }
 
 func (h *history) count(at testkit.Place) counted {
 	c := counted{handled: map[int]int64{}}
-	served := map[string]bool{}
+	sexes, quarters, families := map[string][]string{}, map[string]bool{}, map[string]bool{}
 	for file, place := range h.cases {
 		if place.ID != at.ID {
 			continue
@@ -399,8 +478,17 @@ func (h *history) count(at testkit.Place) counted {
 		if view.State.Open() {
 			c.open++
 		}
+		if len(view.State.AllClients()) > 1 {
+			h.couples++
+		}
 		for _, act := range view.State.Acts {
-			served[fmt.Sprint(cmp.Or(h.roots[view.State.Client], view.State.Client), act.Day.Year())] = true
+			for _, client := range view.State.Served(act) {
+				root := cmp.Or(h.roots[client.ID], client.ID)
+				who := fmt.Sprint(root, act.Day.Year())
+				quarters[fmt.Sprint(root, calendar.PeriodOf(act.Day.Month(), calendar.Quarter))] = true
+				sexes[who] = append(sexes[who], client.Sex)
+			}
+			families[fmt.Sprint(h.oneFamily(view.State.Family), act.Day.Year())] = true
 		}
 		for y := 2015; y <= h.day().Year(); y++ {
 			if handledIn(view.State, y) {
@@ -408,7 +496,15 @@ func (h *history) count(at testkit.Place) counted {
 			}
 		}
 	}
-	c.served = int64(len(served))
+	c.served, c.quarters, c.families = int64(len(sexes)), int64(len(quarters)), int64(len(families))
+	for _, said := range sexes {
+		if slices.Contains(said, "female") {
+			c.women[1]++
+			if !slices.ContainsFunc(said, func(s string) bool { return s != "female" }) {
+				c.women[0]++
+			}
+		}
+	}
 	return c
 }
 

@@ -214,8 +214,8 @@ func (p *registration) writeNew(ctx context.Context, w *store.Work) (err error) 
 	e.Body = e.Body.Clone()
 	e.Body.Set("client", p.made.Person)
 	e.Body.Set("case_number", p.made.Number)
-	if !e.Body.Has("family") {
-		e.Body.Set("family", p.made.Case)
+	if err := p.setFamily(ctx, w, e.Body); err != nil {
+		return err
 	}
 	sealed, err := w.SealFirst(ctx, e, p.label)
 	if err != nil {
@@ -225,6 +225,23 @@ func (p *registration) writeNew(ctx context.Context, w *store.Work) (err error) 
 		return err
 	}
 	return p.follow(ctx, w, sealed)
+}
+
+// setFamily says to which family a case belongs: that of the case it is registered
+// beside, else of the newest case of a person who was here before, else a new one.
+func (p *registration) setFamily(ctx context.Context, w *store.Work, b casefile.Body) error {
+	if b.Has("family") {
+		return nil
+	}
+	known := ""
+	if p.request.Person != "" {
+		var err error
+		if known, err = w.FamilyOf(ctx, p.request.Person); err != nil {
+			return err
+		}
+	}
+	b.Set("family", cmp.Or(known, p.made.Case))
+	return nil
 }
 
 // writePerson writes a new person's file, or what is added to a known one's.

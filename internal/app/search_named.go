@@ -26,33 +26,44 @@ type Mention struct {
 // their first client. Those of found are passed over with their cases.
 func (c Cases) mentions(ctx context.Context, a access.Actor, s store.Sought, found []Found) ([]Mention, error) {
 	h := c.Store.As(a)
-	lines, err := h.FindNamed(ctx, a.Institution, s)
-	if err != nil || len(lines) == 0 {
+	cases, err := h.FindNamed(ctx, a.Institution, s)
+	if err != nil || len(cases) == 0 {
 		return nil, err
 	}
-	ids := make([]string, len(lines))
-	for i, l := range lines {
-		ids[i] = l.ID
-	}
-	named, clients, err := h.NamedIn(ctx, a.Institution, ids)
+	named, clients, err := h.NamedIn(ctx, a.Institution, cases)
 	if err != nil {
 		return nil, err
 	}
 	var out []Mention
-	for _, l := range lines {
-		for _, n := range named[l.ID] {
+	for _, id := range cases {
+		for _, n := range named[id] {
 			like := likenessOf(n, s)
 			if like < likeEnough || slices.ContainsFunc(found, func(f Found) bool { return f.Person == n.Person }) {
 				continue
 			}
-			out = with(out, Mention{Line: l, Name: n.Name, Roles: n.Roles, Quiet: n.Quiet, like: like})
+			out = with(out, Mention{Line: Line{ID: id}, Name: n.Name, Roles: n.Roles, Quiet: n.Quiet, like: like})
 		}
 	}
 	if out, err = c.narrowed(ctx, a, out, clients, s); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(out, func(x, y Mention) int { return cmp.Compare(y.like, x.like) })
-	return out, nil
+	return out, c.line(ctx, a, out)
+}
+
+// line says of each case what a list may say.
+func (c Cases) line(ctx context.Context, a access.Actor, all []Mention) error {
+	ids := make([]string, len(all))
+	for i, m := range all {
+		ids[i] = m.ID
+	}
+	lines, err := c.Store.As(a).Lines(ctx, a.Institution, ids)
+	for i, m := range all {
+		if l, ok := lines[m.ID]; ok {
+			all[i].Line = l
+		}
+	}
+	return err
 }
 
 // with adds a mention; who is named twice in a case is one.

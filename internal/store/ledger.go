@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"teduh/internal/domain/casefile"
-	"teduh/internal/domain/recap"
 	"teduh/internal/domain/tally"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/sqldb"
@@ -50,29 +49,67 @@ func (l ledger) Acts(s tally.Subject) ([]tally.Acted, error) {
 }
 
 func (l ledger) Members(root tally.Subject) ([]tally.Subject, error) {
-	return sqldb.Collect(l.ctx, l.w.tx, func(r sqldb.Row) (tally.Subject, error) {
-		var key string
-		err := r.Scan(&key)
-		return subjectOf(key), err
-	}, `SELECT subject FROM same_person WHERE institution = $1 AND root = $2 ORDER BY subject`, l.institution(), subjectKey(root))
+	return sqldb.Collect(l.ctx, l.w.tx, scanSubject, `SELECT subject FROM same_person WHERE institution = $1 AND root = $2 ORDER BY subject`, l.institution(), subjectKey(root))
 }
 
 func (l ledger) SetRoot(s, root tally.Subject) error {
-	if s == root {
-		return l.w.tx.Queue(l.ctx, `DELETE FROM same_person WHERE institution = $1 AND subject = $2`, l.institution(), subjectKey(s))
+	err := l.w.tx.Queue(l.ctx, `DELETE FROM same_person WHERE institution = $1 AND subject = $2`, l.institution(), subjectKey(s))
+	if err != nil || s == root {
+		return err
 	}
 	return l.w.tx.Queue(l.ctx, `INSERT INTO same_person (institution, subject, root) VALUES ($1, $2, $3)`, l.institution(), subjectKey(s), subjectKey(root))
 }
 
-func (l ledger) DimsOf(file string) (recap.Dims, error) {
+func (l ledger) RootOf(s tally.Subject) (tally.Subject, error) {
+	root, found, err := sqldb.Find(l.ctx, l.w.tx, sqldb.Scalar[string], `SELECT root FROM same_person WHERE institution = $1 AND subject = $2`, l.institution(), subjectKey(s))
+	if err != nil || !found {
+		return s, err
+	}
+	return subjectOf(root), nil
+}
+
+func (l ledger) PutKin(person, family, other tally.Subject) error {
+	return l.w.tx.Queue(l.ctx, `INSERT INTO kin (institution, person, family, other) VALUES ($1, $2, $3, $4)`, l.institution(), subjectKey(person), subjectKey(family), subjectKey(other))
+}
+
+func (l ledger) DropKin(person tally.Subject) (family, other tally.Subject, found bool, err error) {
+	pair, found, err := sqldb.Find(l.ctx, l.w.tx, func(r sqldb.Row) (p [2]string, err error) { return p, r.Scan(&p[0], &p[1]) },
+		`SELECT family, other FROM kin WHERE institution = $1 AND person = $2`, l.institution(), subjectKey(person))
+	if err != nil || !found {
+		return family, other, found, err
+	}
+	err = l.w.tx.Queue(l.ctx, `DELETE FROM kin WHERE institution = $1 AND person = $2`, l.institution(), subjectKey(person))
+	return subjectOf(pair[0]), subjectOf(pair[1]), true, err
+}
+
+func (l ledger) Kin(family tally.Subject) ([]tally.Subject, error) {
+	key := subjectKey(family)
+	return sqldb.Collect(l.ctx, l.w.tx, scanSubject, `SELECT other FROM kin WHERE institution = $1 AND family = $2
+		UNION SELECT family FROM kin WHERE institution = $1 AND other = $2 ORDER BY 1`, l.institution(), key)
+}
+
+func scanSubject(r sqldb.Row) (tally.Subject, error) {
+	var key string
+	err := r.Scan(&key)
+	return subjectOf(key), err
+}
+
+func (l ledger) StateOf(file string) (*casefile.State, error) {
 	if s := l.w.files[file]; s != nil {
-		return tally.DimsOf(s), nil
+		return s, nil
 	}
 	entries, err := l.w.h.entries(l.ctx, l.w.tx, l.institution(), file)
 	if err != nil {
-		return recap.Dims{}, err
+		return nil, err
 	}
-	return tally.DimsOf(casefile.Fold(l.w.h.book, entries)), nil
+	return casefile.Fold(l.w.h.book, entries), nil
+}
+
+// FamilyOf returns the family of the newest case that served a person, "" when
+// there is none.
+func (w *Work) FamilyOf(ctx context.Context, person string) (string, error) {
+	family, _, err := tally.FamilyOf(ledger{ctx, w}, tally.Subject{ID: person})
+	return family.ID, err
 }
 
 const claimColumns = `subject, length, month, file, area, residence, problem, sex, age`

@@ -139,7 +139,7 @@ func (h *Handle) Linkings(ctx context.Context, institution string, limit int) (_
 		err := r.Scan(&subject, &root)
 		return Linked{Person: subject, Root: strings.TrimPrefix(root, personKey)}, err
 	}, `SELECT f.id, s.root FROM same_person s JOIN file f ON f.institution = s.institution AND f.id = substr(s.subject, 3)
-		WHERE s.institution = $1 AND `+where+` ORDER BY f.id DESC LIMIT `+strconv.Itoa(limit), args...)
+		WHERE s.institution = $1 AND f.kind = 'person' AND `+where+` ORDER BY f.id DESC LIMIT `+strconv.Itoa(limit), args...)
 }
 
 // SettleLikeness notes that somebody looked into it. fault.Missing when it is

@@ -22,7 +22,7 @@ func (h *Handle) Resembling(ctx context.Context, institution string, identity ca
 			all = append(all, t.hash)
 		}
 	}
-	near, err := h.sharing(ctx, institution, all, family.LookedAt)
+	near, err := h.sharing(ctx, institution, byPerson, all, family.LookedAt)
 	if err != nil || len(near) == 0 {
 		return nil, err
 	}

@@ -124,6 +124,14 @@ type Sought struct {
 	Text, District, Head string
 }
 
+// index is a table of tokens, and what in it is found by them.
+type index struct{ table, column string }
+
+var (
+	byPerson = index{"token", "person"}
+	byCase   = index{"case_token", "file"}
+)
+
 // FindPersons returns the person files of an institution that share most tokens
 // with who is sought, and that the actor may read; at most 50, the likeliest
 // first. When nobody has every word of the name, those count too whose name is
@@ -140,9 +148,9 @@ func (h *Handle) FindPersons(ctx context.Context, institution string, s Sought) 
 	}
 	words = words[:min(len(words), wordsMost)]
 	tokens := slices.Concat(words, hashes(own, "district", family.NameTokens(s.District)), hashes(own, "head", family.NameTokens(s.Head)))
-	found, err := h.havingAll(ctx, institution, tokens)
+	found, err := h.havingAll(ctx, institution, byPerson, tokens)
 	if err == nil && len(found) == 0 && len(words) < len(tokens) {
-		found, err = h.havingAll(ctx, institution, words)
+		found, err = h.havingAll(ctx, institution, byPerson, words)
 	}
 	if err != nil {
 		return nil, err
@@ -150,11 +158,11 @@ func (h *Handle) FindPersons(ctx context.Context, institution string, s Sought) 
 	if len(found) == 0 {
 		tokens = slices.Concat(tokens, hashes(own, "loose", family.LooseTokens(s.Text)), hashes(own, "part", family.NumberParts(s.Text, s.Text)))
 	}
-	like, err := h.sharing(ctx, institution, tokens, lookedAt)
+	like, err := h.sharing(ctx, institution, byPerson, tokens, lookedAt)
 	if err != nil {
 		return nil, err
 	}
-	if like, err = h.readablePersons(ctx, institution, like); err != nil {
+	if like, err = h.readableOf(ctx, institution, byPerson, like); err != nil {
 		return nil, err
 	}
 	for _, person := range like {
@@ -167,43 +175,43 @@ func (h *Handle) FindPersons(ctx context.Context, institution string, s Sought) 
 
 // havingAll returns those who have every token, as far as the actor may read
 // them.
-func (h *Handle) havingAll(ctx context.Context, institution string, hashes [][]byte) ([]string, error) {
+func (h *Handle) havingAll(ctx context.Context, institution string, in index, hashes [][]byte) ([]string, error) {
 	if len(hashes) == 0 {
 		return nil, nil
 	}
 	one, args := make([]string, len(hashes)), []any{institution}
 	for i, hash := range hashes {
 		args = append(args, hash)
-		one[i] = `SELECT person FROM token WHERE institution = $1 AND token = ` + arg(len(args))
+		one[i] = `SELECT ` + in.column + ` FROM ` + in.table + ` WHERE institution = $1 AND token = ` + arg(len(args))
 	}
 	all, err := sqldb.Collect(ctx, h.db, sqldb.Scalar[string], strings.Join(one, " INTERSECT ")+` ORDER BY 1 LIMIT `+strconv.Itoa(considered), args...)
 	if err != nil {
 		return nil, err
 	}
-	return h.readablePersons(ctx, institution, all)
+	return h.readableOf(ctx, institution, in, all)
 }
 
 // sharing returns the persons who share most of the tokens that tell, whoever
 // may read them; it looks at so many at most.
-func (s *Store) sharing(ctx context.Context, institution string, hashes [][]byte, most int) ([]string, error) {
-	hashes, err := s.telling(ctx, institution, hashes, most)
+func (s *Store) sharing(ctx context.Context, institution string, in index, hashes [][]byte, most int) ([]string, error) {
+	hashes, err := s.telling(ctx, institution, in, hashes, most)
 	if err != nil || len(hashes) == 0 {
 		return nil, err
 	}
 	places, args := list([]any{institution}, hashes)
 	return sqldb.Collect(ctx, s.db, sqldb.Scalar[string],
-		`SELECT person FROM token WHERE institution = $1 AND token IN (`+places+`) GROUP BY person ORDER BY count(*) DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
+		`SELECT `+in.column+` FROM `+in.table+` WHERE institution = $1 AND token IN (`+places+`) GROUP BY `+in.column+` ORDER BY count(*) DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
 }
 
 // telling returns the tokens by which to look, see family.Telling.
-func (s *Store) telling(ctx context.Context, institution string, hashes [][]byte, most int) ([][]byte, error) {
+func (s *Store) telling(ctx context.Context, institution string, in index, hashes [][]byte, most int) ([][]byte, error) {
 	if len(hashes) == 0 {
 		return nil, nil
 	}
 	counts, args := make([]string, len(hashes)), []any{institution}
 	for i, hash := range hashes {
 		args = append(args, hash)
-		counts[i] = `(SELECT count(*) FROM (SELECT 1 FROM token WHERE institution = $1 AND token = ` + arg(len(args)) + ` LIMIT ` + strconv.Itoa(most+1) + `) t)`
+		counts[i] = `(SELECT count(*) FROM (SELECT 1 FROM ` + in.table + ` WHERE institution = $1 AND token = ` + arg(len(args)) + ` LIMIT ` + strconv.Itoa(most+1) + `) t)`
 	}
 	people, err := sqldb.Get(ctx, s.db, func(r sqldb.Row) ([]int, error) {
 		n := make([]int, len(hashes))
@@ -223,22 +231,25 @@ func (s *Store) telling(ctx context.Context, institution string, hashes [][]byte
 	return telling, nil
 }
 
-// readablePersons keeps those of some persons whose files the actor may read, in their
-// order.
-func (h *Handle) readablePersons(ctx context.Context, institution string, persons []string) ([]string, error) {
-	if len(persons) == 0 || h.readsAllPersons(institution) {
-		return persons, nil
+// readableOf keeps those of what was found whose files the actor may read, in
+// their order.
+func (h *Handle) readableOf(ctx context.Context, institution string, in index, found []string) ([]string, error) {
+	if len(found) == 0 || h.readsAll(institution, in) {
+		return found, nil
 	}
-	places, args := list([]any{institution}, persons)
+	places, args := list([]any{institution}, found)
 	where, args := h.predicate(access.Read, args)
 	files, err := sqldb.Collect(ctx, h.db, sqldb.Scalar[string], `SELECT f.id FROM file f WHERE f.institution = $1 AND f.id IN (`+places+`) AND `+where, args...)
-	return slices.DeleteFunc(persons, func(p string) bool { return !slices.Contains(files, p) }), err
+	return slices.DeleteFunc(found, func(p string) bool { return !slices.Contains(files, p) }), err
 }
 
-// readsAllPersons reports whether nothing about a person's file could forbid
-// reading it.
-func (h *Handle) readsAllPersons(institution string) bool {
-	return h.actor.Institution == institution && slices.Contains(access.Reach(h.actor, access.Read, string(casefile.PersonFile)), access.All)
+// readsAll reports whether nothing about such files could forbid reading them.
+func (h *Handle) readsAll(institution string, in index) bool {
+	kind := casefile.PersonFile
+	if in == byCase {
+		kind = casefile.CaseFile
+	}
+	return h.actor.Institution == institution && slices.Contains(access.Reach(h.actor, access.Read, string(kind)), access.All)
 }
 
 // list adds values to arguments and returns their places, for IN.

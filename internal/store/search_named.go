@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"slices"
-	"strconv"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
@@ -41,26 +40,22 @@ const namedMost = 12
 
 // FindNamed returns the cases that name somebody who may be sought beside their
 // first client, and that the actor may open; at most 12, the likeliest first.
-func (h *Handle) FindNamed(ctx context.Context, institution string, s Sought) (_ []Line, err error) {
+func (h *Handle) FindNamed(ctx context.Context, institution string, s Sought) (_ []string, err error) {
 	defer fault.Wrap(&err, "FindNamed")
 	key := h.root.Derive("search " + institution)
 	tokens := hashes(key, "named", family.NameTokens(s.Text))
 	if p := family.Phone(s.Text); p != "" {
 		tokens = append(tokens, key.Token("named phone", p))
 	}
-	if len(tokens) == 0 {
-		return nil, nil
+	tokens = tokens[:min(len(tokens), wordsMost)]
+	found, err := h.havingAll(ctx, institution, byCase, tokens)
+	slices.Reverse(found) // the newest first
+	if err == nil && len(found) == 0 {
+		if found, err = h.sharing(ctx, institution, byCase, tokens, lookedAt); err == nil {
+			found, err = h.readableOf(ctx, institution, byCase, found)
+		}
 	}
-	places, args := list([]any{institution}, tokens)
-	where, args := h.predicate(access.Read, args)
-	files, err := sqldb.Collect(ctx, h.db, sqldb.Scalar[string], `SELECT f.id FROM (SELECT file, count(*) AS tokens FROM case_token
-		WHERE institution = $1 AND token IN (`+places+`) GROUP BY file ORDER BY 2 DESC, 1 DESC LIMIT `+strconv.Itoa(considered)+`) t
-		JOIN file f ON f.institution = $1 AND f.id = t.file WHERE `+where+` ORDER BY t.tokens DESC, f.id DESC LIMIT `+strconv.Itoa(namedMost), args...)
-	if err != nil || len(files) == 0 {
-		return nil, err
-	}
-	places, args = list([]any{institution}, files)
-	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.id IN (`+places+`) ORDER BY f.first_day DESC, f.id DESC`, args...)
+	return found[:min(len(found), namedMost)], err
 }
 
 // NamedIn returns whom cases name, by case, of those that the actor may open, and

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"teduh/internal/domain/recap"
+	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/tally"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
@@ -19,6 +19,7 @@ type memory struct {
 	claims map[string]tally.Claim
 	of     map[tally.Subject]map[string]tally.Claim // the same, by subject
 	roots  map[tally.Subject]tally.Subject
+	kin    map[tally.Subject][2]tally.Subject // person → the two families it makes one
 	files  map[string]*recounted
 }
 
@@ -27,7 +28,7 @@ var _ tally.Ledger = (*memory)(nil)
 func newMemory(files map[string]*recounted) *memory {
 	return &memory{
 		acts: map[tally.Subject]map[tally.Acted]bool{}, claims: map[string]tally.Claim{}, of: map[tally.Subject]map[string]tally.Claim{},
-		roots: map[tally.Subject]tally.Subject{}, files: files,
+		roots: map[tally.Subject]tally.Subject{}, kin: map[tally.Subject][2]tally.Subject{}, files: files,
 	}
 }
 
@@ -120,10 +121,41 @@ func (l *memory) SetRoot(s, root tally.Subject) error {
 	return nil
 }
 
-func (l *memory) DimsOf(file string) (recap.Dims, error) {
+func (l *memory) RootOf(s tally.Subject) (tally.Subject, error) {
+	if root, ok := l.roots[s]; ok {
+		return root, nil
+	}
+	return s, nil
+}
+
+func (l *memory) PutKin(person, family, other tally.Subject) error {
+	l.kin[person] = [2]tally.Subject{family, other}
+	return nil
+}
+
+func (l *memory) DropKin(person tally.Subject) (family, other tally.Subject, found bool, err error) {
+	pair, found := l.kin[person]
+	delete(l.kin, person)
+	return pair[0], pair[1], found, nil
+}
+
+func (l *memory) Kin(family tally.Subject) ([]tally.Subject, error) {
+	var out []tally.Subject
+	for _, pair := range l.kin {
+		switch family {
+		case pair[0]:
+			out = append(out, pair[1])
+		case pair[1]:
+			out = append(out, pair[0])
+		}
+	}
+	return out, nil // tally takes them as a set
+}
+
+func (l *memory) StateOf(file string) (*casefile.State, error) {
 	f := l.files[file]
 	if f == nil || f.state == nil {
-		return recap.Dims{}, fault.Missing()
+		return nil, fault.Missing()
 	}
-	return tally.DimsOf(f.state), nil
+	return f.state, nil
 }

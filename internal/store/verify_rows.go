@@ -126,8 +126,35 @@ func (r *recount) linked() error {
 		}
 		delete(stored, person)
 	}
-	if len(stored) > 0 {
-		r.differs("same_person", "a row of nobody")
+	for s, root := range stored { // what is left is of families
+		if !s.Family || r.ledger.roots[s] != root {
+			r.differs("same_person", "a row of nobody")
+		}
+	}
+	for s := range r.ledger.roots {
+		if _, ok := stored[s]; s.Family && !ok {
+			r.differs("same_person", s.ID)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return r.kin()
+}
+
+// kin holds which persons make which families one.
+func (r *recount) kin() error {
+	rows := 0
+	err := sqldb.Each(r.ctx, r.q, func(row sqldb.Row) error {
+		var person, family, other string
+		err := row.Scan(&person, &family, &other)
+		if rows++; err == nil && r.ledger.kin[subjectOf(person)] != [2]tally.Subject{subjectOf(family), subjectOf(other)} {
+			r.differs("kin", subjectOf(person).ID)
+		}
+		return err
+	}, `SELECT person, family, other FROM kin WHERE institution = $1`, r.institution)
+	if rows != len(r.ledger.kin) {
+		r.differs("kin", "a missing row")
 	}
 	return err
 }

@@ -116,12 +116,12 @@ var caseScenarios = []scenario{
 	{route: "POST /likenesses/link", may: "", form: url.Values{"person": {"{nothing}"}, "other_person": {"{person}"}}},
 	{
 		route: "POST /likenesses/link", may: "head", form: url.Values{"person": {"{twin}"}, "other_person": {"{person}"}}, to: "/likenesses",
-		writes: []string{"entry", "same_person", "fact", "served"}, audit: "append file",
+		writes: []string{"entry", "same_person", "kin", "fact", "served"}, audit: "append file",
 	},
 	{route: "GET /likenesses", may: "head", some: true, has: []string{"h2 ~ @alike.linked", "form[action='/likenesses/unlink'] input[value='{twin}']"}, lacks: []string{"~ " + clientName}, audit: "list likeness"},
 	{
 		route: "POST /likenesses/unlink", may: "head", form: url.Values{"person": {"{twin}"}}, to: "/likenesses",
-		writes: []string{"entry", "same_person", "fact", "served"}, audit: "append file",
+		writes: []string{"entry", "same_person", "kin", "fact", "served"}, audit: "append file",
 	},
 	{route: "POST /months/close", form: url.Values{"month": {"2016-01"}}, may: "head outsider", to: "/", writes: []string{"month_closed"}, audit: "close_month month"},
 	{route: "POST /months/close", form: url.Values{"month": {"2016-05"}}, may: "head", some: true, status: 422, has: []string{"h1 ~ @recap.month_running"}},

@@ -129,7 +129,7 @@ func (s *State) apply(book Codebook, e Entry) {
 	case Registration:
 		s.register(book, e)
 	case Party:
-		s.Parties = s.Parties.say(e)
+		s.party(book, e)
 	case Tie, Household, Support: // drawn from the entries: see FamilyOf
 	case Consent:
 		s.Consent = consented(e.Body)
@@ -322,8 +322,21 @@ func (s *State) act(book Codebook, e Entry) {
 	if age >= 0 {
 		age += e.Day.Year() - s.FirstDay.Year()
 	}
-	s.Acts = append(s.Acts, Act{Entry: e.ID, Day: e.Day, Kind: e.Kind, Age: book.AgeGroup(age), Service: e.Body.Get("service")})
+	whom := e.Body.All("concerns")
+	if e.Kind == Instrument && len(whom) == 0 { // asked of the client, when nobody is named
+		whom = []string{s.Client}
+	}
+	s.Acts = append(s.Acts, Act{Entry: e.ID, Day: e.Day, Kind: e.Kind, Age: book.AgeGroup(age), Whom: whom, Service: e.Body.Get("service")})
 	s.LastContact = max(s.LastContact, e.Day)
+}
+
+func (s *State) party(book Codebook, e Entry) {
+	s.Parties = s.Parties.say(e)
+	for i, m := range s.Parties {
+		if m.Entry == e.ID && len(m.terms) > 0 {
+			s.Parties[i].group = book.AgeGroup(m.AgeOn(m.terms[0].from))
+		}
+	}
 }
 
 func (s *State) approve(e Entry) {

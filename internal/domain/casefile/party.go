@@ -31,7 +31,15 @@ type Member struct {
 	Opposed  bool         // against the interests of the first client
 	Dead     bool
 	Unborn   bool
+
+	group string // age group when the case began to serve them
+	terms []term // in which the case served them
 }
+
+// term is the days in which a case served somebody as its client.
+type term struct{ from, until calendar.Day } // until is 0 while it lasts
+
+func (t term) holds(day calendar.Day) bool { return t.from <= day && (t.until == 0 || day <= t.until) }
 
 // AgeOn returns the age in years on a day, -1 when unknown; of the dead that
 // which was said.
@@ -72,11 +80,29 @@ func (p Parties) say(e Entry) Parties {
 	}
 	i := slices.IndexFunc(p, func(old Member) bool { return old.ID == b.Get("party") })
 	if i < 0 {
+		m.terms = m.served(nil)
 		return append(p, m)
 	}
 	m.ID, m.Since, m.Person = p[i].ID, min(p[i].Since, m.Day), cmp.Or(m.Person, p[i].Person)
+	m.terms = m.served(p[i].terms)
 	p[i] = m
 	return p
+}
+
+// served says anew in which days the case serves somebody, as it is said now.
+func (m Member) served(before []term) []term {
+	out := slices.Clone(before)
+	last := len(out) - 1
+	goes := last >= 0 && out[last].until == 0
+	switch {
+	case m.Is(ClientRole) && goes:
+		out[last] = term{min(out[last].from, m.Day), m.Until}
+	case m.Is(ClientRole):
+		out = append(out, term{m.Day, m.Until})
+	case goes:
+		out[last].until = m.Day
+	}
+	return out
 }
 
 // People returns the persons of a case, the first client first.
@@ -86,6 +112,56 @@ func (s *State) People() []Member {
 	}
 	client := Member{ID: s.Client, Person: s.Client, Initials: s.Initials, Roles: []string{ClientRole}, Relation: "self", Sex: s.Dims.Sex, Age: s.Age, Day: s.FirstDay, Since: s.FirstDay}
 	return append([]Member{client}, s.Parties...)
+}
+
+// Client is somebody whom a case serves, as figures count them.
+type Client struct {
+	ID       string // the own file; of who is known by name only, as entries name them
+	Sex, Age string // the age group when the case began to serve them
+}
+
+// AllClients returns those whom a case serves or has served, the first client
+// first.
+func (s *State) AllClients() []Client {
+	if s.Client == "" {
+		return nil
+	}
+	out := []Client{{s.Client, s.Dims.Sex, s.Dims.Age}}
+	for _, m := range s.Parties {
+		if len(m.terms) > 0 {
+			out = append(out, m.client())
+		}
+	}
+	return out
+}
+
+func (m Member) client() Client { return Client{cmp.Or(m.Person, m.ID), m.Sex, m.group} }
+
+// Served returns the clients whom an act served: those it names; when it names
+// none, all whom the case served on that day.
+func (s *State) Served(a Act) []Client {
+	if s.Client == "" {
+		return nil
+	}
+	first := Client{s.Client, s.Dims.Sex, s.Dims.Age}
+	all := []Client{first}
+	var named []Client
+	if slices.Contains(a.Whom, s.Client) {
+		named = all
+	}
+	for _, m := range s.Parties {
+		if !slices.ContainsFunc(m.terms, func(t term) bool { return t.holds(a.Day) }) {
+			continue
+		}
+		all = append(all, m.client())
+		if slices.Contains(a.Whom, m.ID) {
+			named = append(slices.Clip(named), m.client())
+		}
+	}
+	if len(named) > 0 {
+		return named
+	}
+	return all
 }
 
 // Clients returns the person files of those whom the case serves: who works on

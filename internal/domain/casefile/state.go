@@ -68,7 +68,8 @@ type Act struct {
 	Entry string
 	Day   calendar.Day
 	Kind  Kind
-	Age   string // age group on that day
+	Age   string   // age group on that day
+	Whom  []string // persons of the case whom it names, none: the case as a whole
 
 	Service string // of a session
 }

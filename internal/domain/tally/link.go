@@ -1,26 +1,28 @@
 package tally
 
 import (
+	"cmp"
 	"slices"
-
-	"teduh/internal/kit/calendar"
 )
 
-// link counts two files of one person as one from now on, or as two again. Only
-// who was served is counted by person: everything else stays.
+// link counts two files of one person as one from now on, or as two again, and
+// their families with them. Only who was served is counted by person: everything
+// else stays.
 func (b *booking) link(person Subject, before, after string) {
 	if before != "" {
-		b.part(person, Subject{ID: before})
+		b.part([]Subject{person}, person, Subject{ID: before})
+		b.partFamilies(person)
 	}
 	if after != "" {
 		b.join(person, Subject{ID: after})
+		b.joinFamilies(person, Subject{ID: after})
 	}
 }
 
-// join gives the claims of a person to the root. Where the root was served in the
-// same period, one of the two goes.
-func (b *booking) join(person, root Subject) {
-	claims, err := b.ledger.AllClaims(person)
+// join gives the claims of a subject, and of those counted as it, to the root.
+// Where the root was served in the same period, one of the two goes.
+func (b *booking) join(s, root Subject) {
+	claims, err := b.ledger.AllClaims(s)
 	if !b.try(err) {
 		return
 	}
@@ -29,54 +31,110 @@ func (b *booking) join(person, root Subject) {
 		return
 	}
 	for _, c := range claims {
-		b.try(b.ledger.Drop(c))
 		if slices.ContainsFunc(taken, func(t Claim) bool { return t.Length == c.Length && t.Period() == c.Period() }) {
-			b.book(c, -1)
+			b.drop(c)
 			continue
 		}
+		b.try(b.ledger.Drop(c))
 		c.Subject = root
 		b.try(b.ledger.Put(c))
 	}
-	b.try(b.ledger.SetRoot(person, root))
+	members, err := b.ledger.Members(s)
+	b.try(err)
+	for _, m := range append(members, s) {
+		b.try(b.ledger.SetRoot(m, root))
+	}
 }
 
-// part gives a person the claims that the own files support, and makes anew what
-// the other side has lost.
-func (b *booking) part(person, root Subject) {
-	b.try(b.ledger.SetRoot(person, person))
+// part counts some of those counted as a root as one of them from now on: it gets
+// the claims that their files support alone, and what either side has lost is
+// made anew.
+func (b *booking) part(leaving []Subject, to, root Subject) {
+	for _, s := range leaving {
+		b.try(b.ledger.SetRoot(s, to))
+	}
 	claims, err := b.ledger.AllClaims(root)
 	if !b.try(err) {
 		return
 	}
-	own, err := b.ledger.Acts(person)
-	if !b.try(err) {
-		return
-	}
-	rest := b.actsOf(root)
+	own, rest := b.actsOf(to), b.actsOf(root)
 	for _, c := range claims {
 		mine, theirs := within(own, c.Period()), within(rest, c.Period())
-		if !slices.ContainsFunc(own, func(a Acted) bool { return a.File == c.File }) {
-			b.anew(person, c.Length, mine)
+		if hasFile(theirs, c.File) {
+			b.anew(to, c.Length, mine)
 			continue
 		}
 		b.try(b.ledger.Drop(c))
-		c.Subject = person
+		c.Subject = to
 		b.try(b.ledger.Put(c))
 		b.anew(root, c.Length, theirs)
 	}
 }
 
-// anew claims a period for a subject by the first of the acts in it, if there is
-// any.
-func (b *booking) anew(s Subject, l calendar.Length, acts []Acted) {
-	if len(acts) == 0 {
+// FamilyOf returns the family of the newest case that served a person, false when
+// there is none.
+func FamilyOf(l Ledger, person Subject) (_ Subject, found bool, err error) {
+	acts, err := l.Acts(person)
+	if err != nil || len(acts) == 0 {
+		return Subject{}, false, err
+	}
+	newest := slices.MaxFunc(acts, func(x, y Acted) int { return cmp.Compare(x.File, y.File) })
+	s, err := l.StateOf(newest.File)
+	if err != nil || s.Family == "" {
+		return Subject{}, false, err
+	}
+	return Subject{Family: true, ID: s.Family}, true, nil
+}
+
+// joinFamilies counts the families of two files of one person as one.
+func (b *booking) joinFamilies(person, root Subject) {
+	family, found, err := FamilyOf(b.ledger, person)
+	other, also, err2 := FamilyOf(b.ledger, root)
+	if !b.try(err) || !b.try(err2) || !found || !also || family == other {
 		return
 	}
-	dims, err := b.ledger.DimsOf(acts[0].File)
+	one, err := b.ledger.RootOf(family)
+	two, err2 := b.ledger.RootOf(other)
+	if b.try(err) && b.try(err2) && b.try(b.ledger.PutKin(person, family, other)) && one != two {
+		b.join(one, two)
+	}
+}
+
+// partFamilies takes back what joined two families, unless another person still
+// does.
+func (b *booking) partFamilies(person Subject) {
+	family, other, found, err := b.ledger.DropKin(person)
+	if !b.try(err) || !found {
+		return
+	}
+	side := b.kinOf(family)
+	if slices.Contains(side, other) {
+		return
+	}
+	root, err := b.ledger.RootOf(family)
 	if !b.try(err) {
 		return
 	}
-	c := Claim{Subject: s, Length: l, Month: acts[0].Month, File: acts[0].File, Dims: dims}
-	b.book(c, 1)
-	b.try(b.ledger.Put(c))
+	to := family
+	if slices.Contains(side, root) { // the other side leaves
+		side, to = b.kinOf(other), other
+	}
+	b.part(side, to, root)
+}
+
+// kinOf returns a family and all that others made one with it.
+func (b *booking) kinOf(family Subject) []Subject {
+	all := []Subject{family}
+	for i := 0; i < len(all); i++ {
+		more, err := b.ledger.Kin(all[i])
+		if !b.try(err) {
+			return all
+		}
+		for _, f := range more {
+			if !slices.Contains(all, f) {
+				all = append(all, f)
+			}
+		}
+	}
+	return all
 }

@@ -44,7 +44,13 @@ type Ledger interface {
 
 	Members(root Subject) ([]Subject, error) // those counted as it, without itself
 	SetRoot(s, root Subject) error           // the same twice: counted as itself again
-	DimsOf(file string) (recap.Dims, error)  // of a case, as it stands
+	RootOf(s Subject) (Subject, error)
+
+	PutKin(person, family, other Subject) error // a person counted as another makes two families one
+	DropKin(person Subject) (family, other Subject, found bool, err error)
+	Kin(family Subject) ([]Subject, error) // the families it was made one with
+
+	StateOf(file string) (*casefile.State, error) // of a case, as it stands
 }
 
 // Acted is a month in which a file served somebody.
@@ -53,26 +59,66 @@ type Acted struct {
 	File  string
 }
 
+// act is a month in which a file served a subject.
+type act struct {
+	Acted
+	by Subject
+}
+
 type month struct {
 	subject Subject
 	month   calendar.Month
 }
 
-// served lists the months in which a case served its client and family.
+// served lists the months in which a case served each of its clients, and the
+// family.
 func served(s *casefile.State) []month {
 	if s == nil || s.Kind != casefile.CaseFile {
 		return nil
 	}
 	var out []month
-	for _, a := range s.Acts {
-		for _, subject := range []Subject{{ID: s.Client}, {Family: true, ID: s.Family}} {
-			m := month{subject, a.Day.Month()}
-			if subject.ID != "" && !slices.Contains(out, m) {
-				out = append(out, m)
-			}
+	add := func(subject Subject, m calendar.Month) {
+		if subject.ID != "" && !slices.Contains(out, month{subject, m}) {
+			out = append(out, month{subject, m})
 		}
 	}
+	for _, a := range s.Acts {
+		for _, c := range s.Served(a) {
+			add(Subject{ID: c.ID}, a.Day.Month())
+		}
+		add(Subject{Family: true, ID: s.Family}, a.Day.Month())
+	}
 	return out
+}
+
+// dimsFor are the dimensions by which a case counts the first of subjects that it
+// serves: those of the case, but a client's own sex and age.
+func dimsFor(s *casefile.State, subjects ...Subject) (d recap.Dims, found bool) {
+	d = DimsOf(s)
+	if subjects[0].Family {
+		return d, true
+	}
+	for _, c := range s.AllClients() {
+		if slices.Contains(subjects, Subject{ID: c.ID}) {
+			d.Sex, d.Age = c.Sex, c.Age
+			return d, true
+		}
+	}
+	return d, false
+}
+
+// sameDims reports whether the file counts all by the same dimensions as before.
+func sameDims(before, after *casefile.State) bool {
+	if DimsOf(before) != DimsOf(after) {
+		return false
+	}
+	for _, c := range before.AllClients() {
+		was, _ := dimsFor(before, Subject{ID: c.ID})
+		if is, still := dimsFor(after, Subject{ID: c.ID}); still && is != was {
+			return false
+		}
+	}
+	return true
 }
 
 // Facts returns the facts of an entry: the difference of what the file counts,
@@ -80,13 +126,14 @@ func served(s *casefile.State) []month {
 func Facts(l Ledger, before, after *casefile.State, e casefile.Entry) ([]recap.Fact, error) {
 	facts := own(Of(before), Of(after), e)
 	had, has := served(before), served(after)
-	b := booking{ledger: l, entry: e}
-	if before != nil && DimsOf(before) != DimsOf(after) {
-		b.redo(DimsOf(after))
+	b := booking{ledger: l, entry: e, file: after}
+	if before != nil && after.Kind == casefile.CaseFile && !sameDims(before, after) {
+		b.redo()
 	}
 	for _, m := range has {
 		if !slices.Contains(had, m) {
-			b.claim(m, DimsOf(after))
+			dims, _ := dimsFor(after, m.subject)
+			b.claim(m, dims)
 		}
 	}
 	for _, m := range had {
@@ -103,6 +150,7 @@ func Facts(l Ledger, before, after *casefile.State, e casefile.Entry) ([]recap.F
 type booking struct {
 	ledger Ledger
 	entry  casefile.Entry
+	file   *casefile.State // of the entry, after it
 	facts  []recap.Fact
 	err    error
 }
@@ -125,12 +173,23 @@ func (b *booking) book(c Claim, amount int64) {
 }
 
 // redo counts the file's claims anew under changed dimensions.
-func (b *booking) redo(dims recap.Dims) {
+func (b *booking) redo() {
 	claims, err := b.ledger.ClaimsOf(b.entry.File)
 	if !b.try(err) {
 		return
 	}
 	for _, c := range claims {
+		dims, found := dimsFor(b.file, c.Subject)
+		if !found { // somebody who is counted as another
+			members, err := b.ledger.Members(c.Subject)
+			if !b.try(err) {
+				return
+			}
+			dims, found = dimsFor(b.file, append(members, c.Subject)...)
+		}
+		if !found || dims == c.Dims { // who is served no more is released below
+			continue
+		}
 		b.book(c, -1)
 		c.Dims = dims
 		b.book(c, 1)
@@ -157,7 +216,7 @@ func (b *booking) claim(m month, dims recap.Dims) {
 }
 
 // release gives up the claims of a month that a correction emptied, unless
-// another act still supports them.
+// another act still supports them: then they belong to the file of that.
 func (b *booking) release(m month) {
 	if !b.try(b.ledger.DropAct(m.subject, m.month, b.entry.File)) {
 		return
@@ -168,36 +227,71 @@ func (b *booking) release(m month) {
 	}
 	acts := b.actsOf(root)
 	for _, c := range claims {
-		if c.Period().Contains(m.month) && len(within(acts, c.Period())) == 0 {
-			b.book(c, -1)
-			b.try(b.ledger.Drop(c))
+		left := within(acts, c.Period())
+		if !c.Period().Contains(m.month) || hasFile(left, c.File) {
+			continue
 		}
+		b.drop(c)
+		b.anew(root, c.Length, left)
 	}
+}
+
+// drop gives up a claim and its fact.
+func (b *booking) drop(c Claim) {
+	b.book(c, -1)
+	b.try(b.ledger.Drop(c))
+}
+
+// anew claims a period for a subject by the first of the acts in it, if there is
+// any.
+func (b *booking) anew(s Subject, l calendar.Length, acts []act) {
+	if len(acts) == 0 {
+		return
+	}
+	state, err := b.file, error(nil)
+	if acts[0].File != b.entry.File {
+		state, err = b.ledger.StateOf(acts[0].File)
+	}
+	if !b.try(err) {
+		return
+	}
+	dims, _ := dimsFor(state, acts[0].by)
+	c := Claim{Subject: s, Length: l, Month: acts[0].Month, File: acts[0].File, Dims: dims}
+	b.book(c, 1)
+	b.try(b.ledger.Put(c))
 }
 
 // actsOf lists the acts of a root and of all who are counted as it, in the order
 // of their months.
-func (b *booking) actsOf(root Subject) []Acted {
+func (b *booking) actsOf(root Subject) []act {
 	members, err := b.ledger.Members(root)
 	if !b.try(err) {
 		return nil
 	}
-	var all []Acted
+	var all []act
 	for _, s := range append(members, root) {
 		acts, err := b.ledger.Acts(s)
 		b.try(err)
-		all = append(all, acts...)
+		for _, a := range acts {
+			all = append(all, act{a, s})
+		}
 	}
-	slices.SortFunc(all, func(x, y Acted) int { return cmp.Or(cmp.Compare(x.Month, y.Month), cmp.Compare(x.File, y.File)) })
+	slices.SortFunc(all, func(x, y act) int {
+		return cmp.Or(cmp.Compare(x.Month, y.Month), cmp.Compare(x.File, y.File), cmp.Compare(x.by.ID, y.by.ID))
+	})
 	return all
 }
 
-func within(acts []Acted, p calendar.Period) []Acted {
-	var in []Acted
+func within(acts []act, p calendar.Period) []act {
+	var in []act
 	for _, a := range acts {
 		if p.Contains(a.Month) {
 			in = append(in, a)
 		}
 	}
 	return in
+}
+
+func hasFile(acts []act, file string) bool {
+	return slices.ContainsFunc(acts, func(a act) bool { return a.File == file })
 }
