@@ -172,6 +172,9 @@ func (h *history) register(at testkit.Place) {
 	if h.r.Float64() < 0.7 {
 		body.Set("presenting", h.problem())
 	}
+	if h.r.IntN(3) == 0 {
+		body.Set("disability", "sensory")
+	}
 	r := app.RegisterRequest{Body: body, Day: h.late()}
 	if file, place := h.some(); file != "" && place.ID == at.ID && h.r.Float64() < 0.3 {
 		view, err := h.v.Cases.Open(ctx, h.as(at.All), file)
@@ -179,7 +182,7 @@ func (h *history) register(at testkit.Place) {
 			h.t.Fatal(err)
 		}
 		r.Person, r.Family = view.State.Client, view.State.Family
-		for _, f := range []string{"name", "safe_contact"} {
+		for _, f := range []string{"name", "safe_contact", "disability"} {
 			body.Set(f)
 		}
 	}
@@ -431,6 +434,9 @@ func (h *history) holds() {
 			if got := h.recap(at, recap.Handled, p, recap.ByProblem).Table.Total; !h.moved && got != want.handled[y] {
 				h.t.Errorf("seed %d: %d handled in %d, counted %d", h.seed, got, y, want.handled[y])
 			}
+			if got := h.recap(at, recap.HandledDisabled, p, recap.ByProblem).Table.Total; !h.moved && got != want.disabled[y] {
+				h.t.Errorf("seed %d: %d of clients with a disability handled in %d, counted %d", h.seed, got, y, want.disabled[y])
+			}
 		}
 		var quarters int64 // what was booked late stands in a later one
 		for m := calendar.MonthOf(2015, 1); m <= h.day().Month(); m = m.Add(3) {
@@ -459,13 +465,14 @@ type counted struct {
 	quarters               int64    // persons served, by quarter
 	women                  [2]int64 // who are women in all their files, and in some
 	handled                map[int]int64
+	disabled               map[int]int64 // of those handled
 }
 
 // column is the total of a column of a table.
 func column(t recap.Table, code string) int64 { return t.ColumnTotals[slices.Index(t.Columns, code)] }
 
 func (h *history) count(at testkit.Place) counted {
-	c := counted{handled: map[int]int64{}}
+	c := counted{handled: map[int]int64{}, disabled: map[int]int64{}}
 	sexes, quarters, families := map[string][]string{}, map[string]bool{}, map[string]bool{}
 	for file, place := range h.cases {
 		if place.ID != at.ID {
@@ -493,6 +500,9 @@ func (h *history) count(at testkit.Place) counted {
 		for y := 2015; y <= h.day().Year(); y++ {
 			if handledIn(view.State, y) {
 				c.handled[y]++
+				if view.Person.Has("disability") {
+					c.disabled[y]++
+				}
 			}
 		}
 	}

@@ -133,7 +133,7 @@ func (p *registration) prepare(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	p.setInitials(who.Get("name"))
+	p.describe(who)
 	p.tokens = p.handle.Tokens(p.actor.Institution, who)
 	p.identity, err = p.handle.SealFirst(ctx, e, p.label)
 	return err
@@ -170,8 +170,8 @@ func (p *registration) known(ctx context.Context) error {
 		return err
 	}
 	old := casefile.IdentityOf(entries)
-	p.setInitials(old.Get("name"))
 	who := added(old, p.request.Told)
+	p.describe(who)
 	if casefile.ContentHash(who) == casefile.ContentHash(old) {
 		return nil
 	}
@@ -183,8 +183,12 @@ func (p *registration) known(ctx context.Context) error {
 	return err
 }
 
-func (p *registration) setInitials(name string) {
-	initials := Initials(name)
+// describe writes into the case what its figures and lists need of the person.
+func (p *registration) describe(who casefile.Body) {
+	if who.Has("disability") {
+		p.draft.Body.Set("disabled", "yes")
+	}
+	initials := Initials(who.Get("name"))
 	p.draft.Body.Set("initials", initials)
 	p.label = initials
 	if age, ok := p.body.Int("age"); ok {

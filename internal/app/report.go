@@ -20,6 +20,9 @@ import (
 // year. Every figure in it is the recap's.
 type Reports struct{ *Recaps }
 
+// Trained is a training event that people of the LK3 attended.
+type Trained = store.Trained
+
 // Coded is how much was counted under a code of a list.
 type Coded struct {
 	Code   string
@@ -37,10 +40,12 @@ type Report struct {
 	Figures map[recap.Figure]int64
 	BySex   recap.Table // of cases handled
 	ByAge   recap.Table
+	Limited recap.Table        // of those cases whose client has a disability
 	Details map[string][]Coded // by list, without what was not counted
 
-	Staff  []Colleague
-	Budget *registry.Budget // of the year, nil when none is known
+	Staff     []Colleague
+	Budget    *registry.Budget // of the year, nil when none is known
+	Trainings []Trained        // that began in the period
 
 	Provisional bool           // a month of it is open still
 	NotYet      calendar.Month // its first month that has not come, 0 when all have
@@ -70,7 +75,7 @@ func (r Reports) Get(ctx context.Context, a access.Actor, p calendar.Period) (_ 
 		return rep, err
 	}
 	rep.Path, rep.Zone = r.areas.Path(rep.Institution.Area, p.To().Last()), r.areas.Zone(rep.Institution.Area)
-	for _, fill := range []func(context.Context, access.Actor, *Report) error{r.figures, r.details, r.written, r.people, r.money} {
+	for _, fill := range []func(context.Context, access.Actor, *Report) error{r.figures, r.details, r.written, r.people, r.money, r.trained} {
 		if err := fill(ctx, a, &rep); err != nil {
 			return rep, err
 		}
@@ -151,6 +156,12 @@ func (r Reports) figures(ctx context.Context, a access.Actor, rep *Report) error
 			}
 			*table = lay(cube.Axes.Problems, cells, of.Query.List)
 		}
+		of := Recap{Query: RecapQuery{Figure: recap.HandledDisabled, Period: rep.Period, Institution: a.Institution, Area: rep.Institution.Area}.complete()}
+		cells, err := r.cells(ctx, cube, &of, ground)
+		if err != nil {
+			return err
+		}
+		rep.Limited = lay(cube.Axes.Problems, cells, of.Query.List)
 		for _, h := range ground.Heads {
 			if h.Institution == a.Institution {
 				rep.reaches(h)
@@ -227,5 +238,11 @@ func (r Reports) money(ctx context.Context, a access.Actor, rep *Report) error {
 			rep.Budget = &b
 		}
 	}
+	return err
+}
+
+// trained lists the training events that somebody of the LK3 attended.
+func (r Reports) trained(ctx context.Context, a access.Actor, rep *Report) (err error) {
+	rep.Trainings, err = r.Store.As(a).Trained(ctx, rep.Period)
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/document"
 	"teduh/internal/domain/recap"
+	"teduh/internal/domain/training"
 	"teduh/internal/domain/words"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
@@ -58,6 +59,9 @@ func (h *history) reports(at testkit.Place, p calendar.Period) {
 	}
 	if rep.BySex.Total != rep.Figures[recap.Handled] || rep.ByAge.Total != rep.Figures[recap.Handled] {
 		h.t.Errorf("%s: by sex %d, by age %d, handled %d", p, rep.BySex.Total, rep.ByAge.Total, rep.Figures[recap.Handled])
+	}
+	if rep.Limited.Total != rep.Figures[recap.HandledDisabled] || rep.Limited.Total > rep.BySex.Total {
+		h.t.Errorf("%s: %d cases of clients with a disability, the figure is %d of %d", p, rep.Limited.Total, rep.Figures[recap.HandledDisabled], rep.BySex.Total)
 	}
 	f := rep.Figures
 	if end := f[recap.OpenAtStart] + f[recap.NewCases] + f[recap.TransferredIn] + f[recap.ReopenedCases] - f[recap.ClosedCases]; end != f[recap.OpenAtEnd] {
@@ -185,4 +189,31 @@ func lookedAt(t *testing.T, v *testkit.Village, who, kind string) []string {
 		t.Fatal(err)
 	}
 	return details
+}
+
+func TestAReportNamesTheTrainingThatTheLK3Attended(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		for place, e := range map[string]training.Event{
+			"Makassar": {Wave: "central", From: 20160310, To: 20160312}, "Bogor": {Wave: "west", From: 20160331, To: 20160402}, "Sorong": {Wave: "east", From: 20160401, To: 20160402},
+		} {
+			e.Place = place
+			id, err := v.Training.Put(ctx, v.Cast.Trainer, e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			came := []training.Attendance{{Institution: v.Donggala.ID, Present: place != "Bogor", SocialWorkers: 2, Psychologists: 1}, {Institution: v.Bantaeng.ID, Present: true, SocialWorkers: 5}}
+			if err := v.Training.Attend(ctx, v.Cast.Trainer, id, came); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for text, want := range map[string]int{"2016-03": 1, "2016-02": 0, "2016": 2} {
+			rep, err := v.Reports.Get(ctx, v.Donggala.Head, period(t, text))
+			if err != nil || len(rep.Trainings) != want {
+				t.Fatalf("%s: %+v %v", text, rep.Trainings, err)
+			}
+			if want == 1 && (rep.Trainings[0].Place != "Makassar" || rep.Trainings[0].SocialWorkers != 2 || rep.Trainings[0].Psychologists != 1) {
+				t.Errorf("%+v", rep.Trainings[0])
+			}
+		}
+	})
 }

@@ -92,9 +92,10 @@ func (s *Store) FactsAbove(ctx context.Context, institution string, year int, ab
 		row.Measure = recap.Measure(measure)
 		return add(row)
 	}, `SELECT measure, period, book, area, problem, sex, age, amount FROM fact
-		WHERE institution = $1 AND position > $2 AND position <= $3 AND measure < $4 AND book <= $5 AND (book >= $6 OR measure IN ($7, $8, $9, $10))`,
+		WHERE institution = $1 AND position > $2 AND position <= $3 AND measure < $4 AND book <= $5 AND (book >= $6 OR measure IN ($7, $8, $9, $10, $11, $12, $13, $14))`,
 		institution, above, upTo, int64(recap.FirstDetail), calendar.MonthOf(year, 12), calendar.MonthOf(year, 1),
-		int64(recap.New), int64(recap.TransferIn), int64(recap.Closed), int64(recap.Reopened))
+		int64(recap.New), int64(recap.TransferIn), int64(recap.Closed), int64(recap.Reopened),
+		int64(recap.New.OfDisabled()), int64(recap.TransferIn.OfDisabled()), int64(recap.Closed.OfDisabled()), int64(recap.Reopened.OfDisabled()))
 }
 
 // ClosedMonths calls seen for every month an institution closed in a year.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"teduh/internal/domain/training"
+	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/sqldb"
 )
@@ -60,4 +61,23 @@ func (w *Work) PutAttendance(ctx context.Context, event string, a training.Atten
 	return w.tx.Queue(ctx, `INSERT INTO training_institution (training, institution, present, social_workers, psychologists) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (training, institution) DO UPDATE SET present = excluded.present, social_workers = excluded.social_workers, psychologists = excluded.psychologists`,
 		event, a.Institution, a.Present, a.SocialWorkers, a.Psychologists)
+}
+
+// Trained is an event that an LK3 attended.
+type Trained struct {
+	training.Event
+	training.Attendance
+}
+
+// Trained returns the events that people of the actor's institution attended and
+// that began in a period, oldest first.
+func (h *Handle) Trained(ctx context.Context, p calendar.Period) (_ []Trained, err error) {
+	defer fault.Wrap(&err, "Trained(%s)", p)
+	return sqldb.Collect(ctx, h.db, func(r sqldb.Row) (t Trained, err error) {
+		err = r.Scan(&t.ID, &t.Wave, &t.Place, &t.From, &t.To, &t.Institution, &t.Present, &t.SocialWorkers, &t.Psychologists)
+		return t, err
+	}, `SELECT e.id, e.wave, e.place, e.first_day, e.last_day, a.institution, a.present, a.social_workers, a.psychologists
+		FROM training_institution a JOIN training e ON e.id = a.training
+		WHERE a.institution = $1 AND a.present AND e.first_day BETWEEN $2 AND $3 ORDER BY e.first_day, e.id`,
+		h.actor.Institution, p.From.First(), p.To().Last())
 }

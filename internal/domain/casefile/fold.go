@@ -287,7 +287,7 @@ func (s *State) register(book Codebook, e Entry) {
 	s.Number, s.Client, s.Family = b.Get("case_number"), b.Get("client"), b.Get("family")
 	s.Initials, s.FromContact = b.Get("initials"), b.Get("contact")
 	s.Presenting, s.Origin = b.Get("presenting"), b.Get("origin")
-	s.OldBook = b.Has("old_book")
+	s.OldBook, s.Disabled = b.Has("old_book"), b.Yes("disabled")
 	s.Flags.Minor = s.Age >= 0 && s.Age < Adult
 	s.GuardianConflict = b.Yes("guardian_conflict")
 	s.Track = Short

@@ -124,4 +124,4 @@ var registrationForm = Form{Kind: Registration, Version: 1, Fields: append(appen
 	choices("ppks", "ppks"),
 	text("earlier_cases"),
 	line("old_number", Person),
-)...), link("old_book"), link("initials"), link("client"), link("family"), link("contact"), link("case_number"), link("transferred_from"))}
+)...), link("old_book"), link("initials"), link("client"), link("family"), link("contact"), link("case_number"), link("transferred_from"), link("disabled"))}

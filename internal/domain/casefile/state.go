@@ -151,6 +151,7 @@ type State struct {
 	SecondLevel string
 	PrimarySet  bool // by assessment or coding, not only presenting
 	Presenting  string
+	Disabled    bool   // the first client had a disability, as known at registration
 	Origin      string // who asked that the case begin
 
 	Parties     Parties // who takes part beside the first client

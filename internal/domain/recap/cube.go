@@ -108,6 +108,9 @@ var asked = func() map[Measure]calendar.Length {
 
 // stock says how a measure changes the number of open cases.
 func stock(m Measure) int64 {
+	if m.ofDisabled() {
+		m -= New.OfDisabled() - New
+	}
 	switch m {
 	case New, TransferIn, Reopened:
 		return 1

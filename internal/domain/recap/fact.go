@@ -55,7 +55,16 @@ const (
 
 	OwnApprovals Measure = 40 // by somebody who works on the case
 	Reviews      Measure = 41 // of files against the checklist
+
+	disabledNew Measure = 50 // up to 58: those of the first nine whose client has a disability
 )
+
+// OfDisabled returns the measure of those cases of a measure of cases whose
+// client was known to have a disability at registration.
+func (m Measure) OfDisabled() Measure { return disabledNew + m - New }
+
+// ofDisabled reports whether a measure is one of those.
+func (m Measure) ofDisabled() bool { return m >= New.OfDisabled() && m <= ReopenedYear.OfDisabled() }
 
 // FirstDetail is the first of the measures that count one code of a list: sessions
 // by service, closures by reason. Their numbers stand beside the lists; no cube
@@ -84,7 +93,7 @@ const (
 // Unit returns the counting unit of a measure.
 func (m Measure) Unit() Unit {
 	switch {
-	case m <= ReopenedYear:
+	case m <= ReopenedYear, m.ofDisabled():
 		return Cases
 	case m <= Onward:
 		return ContactsUnit

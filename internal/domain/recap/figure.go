@@ -32,12 +32,14 @@ const (
 	PeopleReached  Figure = "reached"
 	OwnApproved    Figure = "own_approvals"
 	FilesReviewed  Figure = "reviews"
+
+	HandledDisabled Figure = "handled_disability" // those of Handled whose client has a disability
 )
 
 // Figures lists the figures in the order of a page.
 func Figures() []Figure {
 	return []Figure{Handled, OpenAtStart, NewCases, TransferredIn, ReopenedCases, ClosedCases, TransferredOut, OpenAtEnd, PersonsServed, FamiliesServed, FirstContacts, Informed, Consulted, SentOnward, SessionsHeld, ReferralsSent, ProblemsNamed,
-		GroupsHeld, GroupsAttended, GroupTime, ActivitiesHeld, PeopleReached, OwnApproved, FilesReviewed}
+		GroupsHeld, GroupsAttended, GroupTime, ActivitiesHeld, PeopleReached, OwnApproved, FilesReviewed, HandledDisabled}
 }
 
 // Unit returns the counting unit of a figure.
@@ -132,6 +134,12 @@ func (f Figure) Terms(p calendar.Period) []Term {
 		return []Term{in(OwnApprovals)}
 	case FilesReviewed:
 		return []Term{in(Reviews)}
+	case HandledDisabled:
+		terms := Handled.Terms(p)
+		for i := range terms {
+			terms[i].Measure = terms[i].Measure.OfDisabled()
+		}
+		return terms
 	default:
 		return append(openAt(p.From.Prev()), in(New), in(TransferIn), in(ReopenedFor(p.Length)))
 	}

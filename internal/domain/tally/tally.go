@@ -12,6 +12,7 @@ package tally
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"teduh/internal/domain/casefile"
@@ -76,6 +77,9 @@ func (c Counts) ofCase(s *casefile.State) {
 			c.add(recap.TransferOut, sp.Close, dims)
 		}
 	}
+	if s.Disabled {
+		c.disabled()
+	}
 	for _, a := range s.Acts {
 		if a.Kind == casefile.Session || a.Kind == casefile.SealedNote {
 			onDay := dims
@@ -104,6 +108,16 @@ func (c Counts) ofCase(s *casefile.State) {
 		named := dims
 		named.Problem = problem
 		c.add(recap.Mentions, s.FirstDay, named)
+	}
+}
+
+// disabled counts the spells once more as those of a client with a disability.
+func (c Counts) disabled() {
+	for k, n := range maps.Clone(c) {
+		if k.Measure <= recap.ReopenedYear {
+			k.Measure = k.Measure.OfDisabled()
+			c[k] = n
+		}
 	}
 }
 

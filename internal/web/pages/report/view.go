@@ -143,7 +143,29 @@ func sex(v layout.View, code string) string {
 	return v.T("report.sex." + code)
 }
 
-const mostStaff = 12 // by name; more are counted
+// disabled is how many of a line's cases are of clients with a disability.
+func (r View) disabled(code string) int64 {
+	for _, l := range r.Limited.Lines {
+		for _, part := range append(app.Parts(l), l) {
+			if part.Code == code {
+				return part.Amount
+			}
+		}
+	}
+	return 0
+}
+
+// By name; more are counted.
+const (
+	mostStaff     = 12
+	mostTrainings = 6
+)
+
+// Trained are the training events named, and how many more there are.
+func (r View) Trained() (named []app.Trained, more int) {
+	n := min(len(r.Trainings), mostTrainings)
+	return r.Trainings[:n], len(r.Trainings) - n
+}
 
 // People are those named, and how many more there are.
 func (r View) People() (named []app.Colleague, more int) {
