@@ -15,17 +15,22 @@ import (
 	"github.com/chromedp/cdproto/page"
 
 	"teduh/internal/domain/access"
+	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/locale"
 )
 
-// handbook is where the pages for each role lie, with their pictures.
-const handbook = "../../../doc/handbook"
+// handbooks is where the pages for each role lie, each with its pictures.
+var handbooks = map[locale.Lang]string{locale.ID: "../../../doc/handbook", locale.EN: "../../../doc/handbook/en"}
 
-// atHome is how the board names a case of violence at home: in the demo such a
-// case is told with its family.
-const atHome = "KDRT"
+// atHome is violence at home: in the demo such a case is told with its family.
+const (
+	atHome = "domestic_violence"
+	drugs  = "drug_abuse"
+	anyOf  = ""
+)
 
-// pictured is the pages of the handbook: who opens them, and how.
+// pictured is the pages of the handbook: who opens them, and how. Whoever has
+// no account has no role.
 var pictured = []struct {
 	name  string
 	role  access.Role
@@ -36,19 +41,26 @@ var pictured = []struct {
 	{"case", access.Caseworker, inCase(atHome, "")},
 	{"family", access.Caseworker, inCase(atHome, "/family")},
 	{"session", access.Caseworker, inCase(atHome, "/new/session")},
-	{"assessment", access.Caseworker, inCase("NAPZA", "/new/assessment")},
-	{"plan", access.Caseworker, inCase("NAPZA", "/new/plan")},
+	{"assessment", access.Caseworker, inCase(drugs, "/new/assessment")},
+	{"plan", access.Caseworker, inCase(drugs, "/new/plan")},
 	{"referral", access.Caseworker, inCase(atHome, "/new/referral")},
+	{"conflict", access.Caseworker, inCase(atHome, "/new/conflict")},
 	{"calendar", access.Caseworker, at("/calendar")},
-	{"instruments", access.Psychologist, inCase("", "/measures")},
-	{"instrument", access.Psychologist, inCase("", "/measures/phq9")},
-	{"sealed-note", access.Psychologist, inCase("", "/new/sealed_note")},
+	{"instruments", access.Psychologist, inCase(anyOf, "/measures")},
+	{"instrument", access.Psychologist, inCase(anyOf, "/measures/phq9")},
+	{"sealed-note", access.Psychologist, inCase(anyOf, "/new/sealed_note")},
 	{"home-head", access.Head, at("/")},
 	{"report", access.Head, at("/report?period=2016-09")},
 	{"register", access.Head, at("/registerbook")},
 	{"reviews", access.Head, at("/reviews")},
 	{"import", access.Head, at("/imports")},
 	{"voices", access.Head, at("/voices")},
+	{"agency", access.Head, at("/agencies/new")},
+	{"registry", access.Head, at("/instruments")},
+	{"xlsform", access.Head, at("/instruments/new")},
+	{"own-codes", access.Head, through("/institutions", ".list a")},
+	{"reply", "", at("/reply")},
+	{"refer", "", at("/refer")},
 	{"recap-district", access.DistrictOfficer, at("/recap")},
 	{"addressed", access.DistrictOfficer, at("/addressed")},
 	{"recap-ministry", access.MinistryOfficer, at("/recap?period=2016")},
@@ -59,11 +71,21 @@ var pictured = []struct {
 // at opens an address.
 func at(path string) func(*visitor) { return func(v *visitor) { v.open(path) } }
 
-// inCase opens a page of the first case on the board whose line says a text.
-func inCase(said, path string) func(*visitor) {
+// through opens what the first such link of a page leads to.
+func through(path, link string) func(*visitor) {
+	return func(v *visitor) {
+		v.t.Helper()
+		v.open(path)
+		v.open(ask[string](v, `(link) => document.querySelector("main").querySelector(link).getAttribute("href")`, link))
+	}
+}
+
+// inCase opens a page of the first case on the board with a problem.
+func inCase(problem, path string) func(*visitor) {
 	return func(v *visitor) {
 		v.t.Helper()
 		v.open("/?show=open")
+		said := taxonomy.Name("problems", problem, v.lang)
 		found := ask[string](v, `(said) => [...document.querySelectorAll("main .list > li")].find(e => e.innerText.includes(said))?.querySelector("a[href^='/files/']").getAttribute("href") ?? ""`, said)
 		if found == "" {
 			v.t.Fatalf("%s: no case says %q", v.at(), said)
@@ -72,26 +94,44 @@ func inCase(said, path string) func(*visitor) {
 	}
 }
 
-// TestTheHandbookShowsThePagesAsTheyAre holds each picture of the handbook
-// against the page it was taken of: by the words on it, for two browsers never
-// draw the same points. TEDUH_TEST_HANDBOOK=write takes the pictures anew.
+// TestTheHandbookShowsThePagesAsTheyAre holds each picture of the handbook, in
+// both languages, against the page it was taken of: by the words on it, for two
+// browsers never draw the same points. TEDUH_TEST_HANDBOOK=write takes the
+// pictures anew.
 func TestTheHandbookShowsThePagesAsTheyAre(t *testing.T) {
 	v := arrive(t, style{lang: locale.ID, width: phone})
+	for lang, dir := range handbooks {
+		t.Run(string(lang), func(t *testing.T) {
+			reader := *v
+			reader.t, reader.lang = t, lang
+			reader.illustrates(filepath.Join(dir, "pictures"))
+		})
+	}
+}
+
+// illustrates takes all pictures of a handbook, or compares them with the pages.
+func (v *visitor) illustrates(dir string) {
+	v.t.Helper()
 	write := os.Getenv("TEDUH_TEST_HANDBOOK") == "write"
-	record := filepath.Join(handbook, "pictures", "pages.json")
+	record := filepath.Join(dir, "pages.json")
 	recorded, now := map[string]string{}, map[string]string{}
 	if text, err := os.ReadFile(record); err == nil {
 		v.do(json.Unmarshal(text, &recorded))
 	}
+	here := map[access.Role]*visitor{}
 	for _, p := range pictured {
-		somebody := v.together()
-		somebody.signsIn(p.role)
+		somebody := here[p.role]
+		if somebody == nil {
+			somebody = v.together()
+			somebody.begins(p.role)
+			here[p.role] = somebody
+		}
 		p.reach(somebody)
 		now[p.name] = somebody.wording()
 		if write {
-			somebody.portrait(filepath.Join(handbook, "pictures", p.name+".webp"))
+			somebody.portrait(filepath.Join(dir, p.name+".webp"))
 		} else if recorded[p.name] != now[p.name] {
-			t.Errorf("the picture %s shows a page that has changed: make handbook", p.name)
+			v.t.Errorf("the picture %s shows a page that has changed: make handbook", p.name)
 		}
 	}
 	if write {
@@ -102,12 +142,25 @@ func TestTheHandbookShowsThePagesAsTheyAre(t *testing.T) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(recorded)) {
 		if now[name] == "" {
-			t.Errorf("the picture %s is of a page that nobody opens", name)
+			v.t.Errorf("the picture %s is of a page that nobody opens", name)
 		}
 	}
 }
 
-var clockTime = regexp.MustCompile(`\d\d\.\d\d WI(B|TA|T)`)
+// begins signs in, or only chooses the language.
+func (v *visitor) begins(role access.Role) {
+	v.t.Helper()
+	if role != "" {
+		v.signsIn(role)
+		return
+	}
+	v.open("/sign-in")
+	if v.lang == locale.EN {
+		v.press("English")
+	}
+}
+
+var clockTime = regexp.MustCompile(`\d\d[.:]\d\d WI(B|TA|T)`)
 
 // wording is a digest of all words on a page, without the time of day.
 func (v *visitor) wording() string {
@@ -118,15 +171,16 @@ func (v *visitor) wording() string {
 }
 
 // tall is how much of a page a picture shows: what a thumb scrolls once.
-const tall = 1100
+const tall = 960
 
 // portrait takes a picture of the page from its top.
 func (v *visitor) portrait(file string) {
 	v.t.Helper()
 	height := min(ask[float64](v, `() => document.documentElement.scrollHeight`), tall)
-	call(v, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: v.width, Height: int64(height), DeviceScaleFactor: 1.5, Mobile: true})
-	quality := int64(60)
+	call(v, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: v.width, Height: int64(height), DeviceScaleFactor: 1.25, Mobile: true})
+	quality := int64(40)
 	shot := call(v, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatWebp, Quality: &quality})
 	v.do(os.MkdirAll(filepath.Dir(file), 0o755))
 	v.do(os.WriteFile(file, shot.Data, 0o644))
+	call(v, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: v.width, Height: 780, DeviceScaleFactor: 1, Mobile: true})
 }

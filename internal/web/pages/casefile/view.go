@@ -114,6 +114,9 @@ func DaysSince(v layout.View, day, today calendar.Day) string {
 	if day == 0 {
 		return ""
 	}
+	if day == today {
+		return v.T("casefile.contact_today")
+	}
 	return v.T("casefile.days_ago", "n", today.Sub(day))
 }
 
