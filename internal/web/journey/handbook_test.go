@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/taxonomy"
@@ -69,14 +70,20 @@ var pictured = []struct {
 }
 
 // at opens an address.
-func at(path string) func(*visitor) { return func(v *visitor) { v.open(path) } }
+func at(path string) func(*visitor) { return func(v *visitor) { v.goes(path) } }
+
+// goes opens an address and does not look: TestEveryPageKeepsTheRules does.
+func (v *visitor) goes(path string) {
+	v.t.Helper()
+	v.waits(func() { run(v, chromedp.Navigate(v.site.url+path)) })
+}
 
 // through opens what the first such link of a page leads to.
 func through(path, link string) func(*visitor) {
 	return func(v *visitor) {
 		v.t.Helper()
-		v.open(path)
-		v.open(ask[string](v, `(link) => document.querySelector("main").querySelector(link).getAttribute("href")`, link))
+		v.goes(path)
+		v.goes(ask[string](v, `(link) => document.querySelector("main").querySelector(link).getAttribute("href")`, link))
 	}
 }
 
@@ -84,13 +91,13 @@ func through(path, link string) func(*visitor) {
 func inCase(problem, path string) func(*visitor) {
 	return func(v *visitor) {
 		v.t.Helper()
-		v.open("/?show=open")
+		v.goes("/?show=open")
 		said := taxonomy.Name("problems", problem, v.lang)
 		found := ask[string](v, `(said) => [...document.querySelectorAll("main .list > li")].find(e => e.innerText.includes(said))?.querySelector("a[href^='/files/']").getAttribute("href") ?? ""`, said)
 		if found == "" {
 			v.t.Fatalf("%s: no case says %q", v.at(), said)
 		}
-		v.open(found + path)
+		v.goes(found + path)
 	}
 }
 
