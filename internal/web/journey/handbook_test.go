@@ -13,7 +13,6 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/taxonomy"
@@ -70,20 +69,20 @@ var pictured = []struct {
 }
 
 // at opens an address.
-func at(path string) func(*visitor) { return func(v *visitor) { v.goes(path) } }
+func at(path string) func(*visitor) { return func(v *visitor) { v.turns(path) } }
 
-// goes opens an address and does not look: TestEveryPageKeepsTheRules does.
-func (v *visitor) goes(path string) {
+// turns opens an address without the look that others take at every page.
+func (v *visitor) turns(path string) {
 	v.t.Helper()
-	v.waits(func() { run(v, chromedp.Navigate(v.site.url+path)) })
+	v.waits(func() { v.goes(path) })
 }
 
 // through opens what the first such link of a page leads to.
 func through(path, link string) func(*visitor) {
 	return func(v *visitor) {
 		v.t.Helper()
-		v.goes(path)
-		v.goes(ask[string](v, `(link) => document.querySelector("main").querySelector(link).getAttribute("href")`, link))
+		v.turns(path)
+		v.turns(ask[string](v, `(link) => document.querySelector("main").querySelector(link).getAttribute("href")`, link))
 	}
 }
 
@@ -91,13 +90,13 @@ func through(path, link string) func(*visitor) {
 func inCase(problem, path string) func(*visitor) {
 	return func(v *visitor) {
 		v.t.Helper()
-		v.goes("/?show=open")
+		v.turns("/?show=open")
 		said := taxonomy.Name("problems", problem, v.lang)
 		found := ask[string](v, `(said) => [...document.querySelectorAll("main .list > li")].find(e => e.innerText.includes(said))?.querySelector("a[href^='/files/']").getAttribute("href") ?? ""`, said)
 		if found == "" {
 			v.t.Fatalf("%s: no case says %q", v.at(), said)
 		}
-		v.goes(found + path)
+		v.turns(found + path)
 	}
 }
 
