@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/family"
 	"teduh/internal/kit/fault"
 	"teduh/internal/store"
 )
@@ -69,7 +71,44 @@ func (c Cases) receives(ctx context.Context, a access.Actor, to string) error {
 // reach them without harm.
 var ofIdentity = []string{
 	"name", "sex", "safe_contact", "nik", "birth_date", "phone", "phone_safe", "contact_ways", "safe_hours", "contact_person", "contact_words",
-	"cover_name", "never_contact", "language", "interpreter", "accommodation",
+	"cover_name", "never_contact", "language", "interpreter", "accommodation", "district", "family_head",
+}
+
+// ofCase is what travels of the registration: of a guardian who may be a suspect
+// only that it is so.
+func ofCase(first casefile.Body) []string {
+	fields := []string{"age", "sex", "residence", "client_role", "guardian_conflict"}
+	if !first.Yes("guardian_conflict") {
+		fields = append(fields, "guardian", "guardian_relation")
+	}
+	return fields
+}
+
+// ofOtherSide reports whether somebody on the other side may be called so.
+func ofOtherSide(all []casefile.Named, name string) bool {
+	return slices.ContainsFunc(all, func(n casefile.Named) bool {
+		return n.Opposed && family.NameLikeness(name, n.Name) >= likeEnough
+	})
+}
+
+// goAlong gathers what travels of the persons whom the sender picked. Faults:
+// fault.choice when one of them cannot go along, casefile.persons_consent when the
+// client did not agree that anything is shared.
+func goAlong(s *casefile.State, entries []casefile.Entry, e casefile.Entry) ([]store.Along, error) {
+	picked := e.Body.All("passed_persons")
+	if len(picked) > 0 && e.Body.Get("share_consent") != "yes" {
+		return nil, fault.Bad("passed_persons", "casefile.persons_consent")
+	}
+	for _, id := range picked {
+		if !slices.ContainsFunc(s.Parties, func(m casefile.Member) bool { return m.ID == id && m.MayGoAlong() }) {
+			return nil, fault.Bad("passed_persons", "fault.choice")
+		}
+	}
+	var out []store.Along
+	for _, said := range casefile.Along(s, entries, picked, e.Day) {
+		out = append(out, store.Along{ID: said.ID, Kind: string(said.Kind), Body: said.Body})
+	}
+	return out, nil
 }
 
 // message gathers what travels.
@@ -82,9 +121,15 @@ func (c Cases) message(ctx context.Context, h *store.Handle, a access.Actor, e c
 	if m.Passed, err = passed(entries, e.Body.All("passed")); err != nil {
 		return m, err
 	}
+	if m.Family, err = goAlong(state, entries, e); err != nil {
+		return m, err
+	}
 	first := casefile.Effective(entries)[0].Body
-	for _, field := range []string{"age", "sex", "residence", "client_role"} {
-		m.Case[field] = first.All(field)
+	named := casefile.NamedIn(entries)
+	for _, field := range ofCase(first) {
+		if first.Has(field) && !ofOtherSide(named, first.Get(field)) {
+			m.Case[field] = first.All(field)
+		}
 	}
 	if state.Dims.Problem != casefile.NotCoded {
 		m.Case["presenting"] = []string{state.Dims.Problem}
@@ -94,7 +139,7 @@ func (c Cases) message(ctx context.Context, h *store.Handle, a access.Actor, e c
 		return m, err
 	}
 	for _, field := range ofIdentity {
-		if v := who.All(field); len(v) > 0 {
+		if v := who.All(field); len(v) > 0 && (field != "family_head" || !ofOtherSide(named, v[0])) {
 			m.Identity[field] = v
 		}
 	}
@@ -134,10 +179,35 @@ func (c Cases) takeIn(ctx context.Context, a access.Actor, in store.Incoming) (R
 		if err := p.another(ctx, w, p.made.Case, casefile.Handover, p.request.Day, handover(in)); err != nil {
 			return err
 		}
+		if err := c.arrive(ctx, w, p, in); err != nil {
+			return err
+		}
 		return w.AcceptTransfer(ctx, in.ID, p.made.Case)
 	})
 	if err != nil {
 		return p.made, err
 	}
 	return p.made, c.settle(ctx, in.Sender)
+}
+
+// arrive writes the persons, ties and households that came along.
+func (c Cases) arrive(ctx context.Context, w *store.Work, p *registration, in store.Incoming) error {
+	came := make([]casefile.Entry, len(in.Message.Family))
+	for i, e := range in.Message.Family {
+		came[i] = casefile.Entry{ID: e.ID, Kind: casefile.Kind(e.Kind), Body: e.Body}
+	}
+	for _, e := range casefile.CameAlong(came, p.made.Person, c.newID) {
+		o, err := w.Open(ctx, p.made.Case, "")
+		if err != nil {
+			return err
+		}
+		body, err := casefile.CheckEntry(e.Kind, "", e.Body, c.reference(ctx, p.actor))
+		if err != nil {
+			return err
+		}
+		if err := c.appendHere(ctx, w, p.actor, o.State, AppendRequest{File: p.made.Case, ID: e.ID, Kind: e.Kind, Day: p.request.Day, Body: body}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -149,3 +149,93 @@ func TestATransferIsDeclinedOrWithdrawnAndTheCaseStays(t *testing.T) {
 		agrees(t, v)
 	})
 }
+
+// TestPersonsGoAlongWithATransferAndNothingIsTypedAgain: those who were picked,
+// their ties and who lives together; never the other side, nor what names it, and
+// nobody without the client's consent.
+func TestPersonsGoAlongWithATransferAndNothingIsTypedAgain(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		lk3 := v.Donggala
+		body := testkit.Registration("Contoh Ani", "domestic_violence")
+		for field, text := range map[string]string{"family_head": "Pak Bambang Lawan", "district": "Banawa", "guardian": "Wali Luar", "guardian_relation": "relative"} {
+			body.Set(field, text)
+		}
+		made, err := v.Cases.Register(ctx, lk3.Worker, app.RegisterRequest{Body: body})
+		if err != nil {
+			t.Fatal(err)
+		}
+		party := func(b casefile.Body) string { return v.Append(t, lk3.Worker, made.Case, casefile.Party, b).ID }
+		husband := party(casefile.Body{"name": {"Bambang Lawan"}, "party_roles": {"alleged_perpetrator"}, "relation": {"husband"}, "opposed": {"yes"}, "address": {"Rumah Lawan"}})
+		child := party(casefile.Body{"name": {"Cici Anak"}, "party_roles": {"child"}, "relation": {"child"}, "sex": {"female"}, "age": {"9"}, "other_parent": {husband}, "lives_with_client": {"yes"}, "note": {"Catatan tetap di sini."}})
+		grandmother := party(casefile.Body{"name": {"Nenek Wali"}, "party_roles": {"guardian"}, "relation": {"parent"}, "phone": {"0812 9999 8888"}})
+		neighbour := party(casefile.Body{"name": {"Tetangga Saksi"}, "party_roles": {"witness"}})
+		v.Append(t, lk3.Worker, made.Case, casefile.Tie, casefile.Body{"first": {grandmother}, "tie_kind": {"other"}, "second": {child}, "tie_quality": {"close"}})
+		v.Append(t, lk3.Worker, made.Case, casefile.Tie, casefile.Body{"first": {husband}, "tie_kind": {"other"}, "second": {grandmother}, "tie_quality": {"conflict"}})
+		v.Append(t, lk3.Worker, made.Case, casefile.Household, casefile.Body{"members": {grandmother, husband}, "household_name": {"Rumah Lawan"}})
+		here := state(t, v, lk3.Worker, made.Case)
+		for id, want := range map[string]bool{husband: false, child: true, grandmother: true, neighbour: false} {
+			for _, m := range here.Parties {
+				if m.ID == id && m.GoesAlong() != want {
+					t.Errorf("%s goes along by itself: %v", m.Initials, m.GoesAlong())
+				}
+			}
+		}
+		for name, c := range map[string]casefile.Body{
+			"the other side":  {"passed_persons": {child, husband}},
+			"somebody else":   {"passed_persons": {nobody}},
+			"without consent": {"passed_persons": {child}, "share_consent": {"no"}, "share_reason": {"Nyawa terancam."}},
+		} {
+			for field, text := range map[string]string{"to_institution": v.Bantaeng.ID, "transfer_reason": "Pindah."} {
+				c.Set(field, text)
+			}
+			if !c.Has("share_consent") {
+				c.Set("share_consent", "yes")
+			}
+			if _, err := v.Cases.Transfer(ctx, lk3.Head, app.AppendRequest{File: made.Case, Body: c}); fault.First(err) == nil || fault.First(err).Field != "passed_persons" {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+
+		taken, err := v.Cases.Accept(ctx, v.Bantaeng.Head, asks(t, v, made.Case, casefile.Body{"passed_persons": {child, grandmother}}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		there, err := v.Cases.Family(ctx, v.Bantaeng.Head, taken.Case)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := []string{}
+		for _, e := range there.Entries {
+			for _, answers := range e.Body {
+				all = append(all, answers...)
+			}
+		}
+		for _, answers := range there.FileView.Person {
+			all = append(all, answers...)
+		}
+		said := strings.Join(all, "|")
+		for _, unwanted := range []string{"Lawan", "Tetangga", "Catatan tetap", child, grandmother, husband, made.Person} {
+			if strings.Contains(said, unwanted) {
+				t.Errorf("%q went along", unwanted)
+			}
+		}
+		for _, wanted := range []string{"Cici Anak", "Nenek Wali", "0812 9999 8888", "Wali Luar", "Banawa"} {
+			if !strings.Contains(said, wanted) {
+				t.Errorf("%q has to be typed again", wanted)
+			}
+		}
+		if n := len(there.State.Parties); n != 2 || there.State.Parties[0].Age != 9 || there.State.Parties[0].Relation != "child" {
+			t.Errorf("%d persons: %+v", n, there.State.Parties)
+		}
+		if len(there.Homes[0].Now()) != 2 || len(there.Homes) != 2 || len(there.Homes[1].Now()) != 1 {
+			t.Errorf("they live so: %+v", there.Homes)
+		}
+		if n := len(there.Bonds); n != 3 || there.Bonds[2].Quality != "close" { // mother and child, grandmother and mother, what was said of grandmother and child
+			t.Errorf("%d ties: %+v", n, there.Bonds)
+		}
+		if hits, err := v.Cases.Search(ctx, v.Bantaeng.Head, app.Sought{Text: "Cici"}); err != nil || len(hits.Named) != 1 {
+			t.Errorf("the child is found there: %+v %v", hits, err)
+		}
+		agrees(t, v)
+	})
+}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"teduh/internal/domain/access"
+	"teduh/internal/domain/casefile"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/sqldb"
 )
@@ -19,6 +20,24 @@ type Message struct {
 	Reason   string              `json:"reason"`
 	Summary  string              `json:"summary"`
 	Passed   string              `json:"passed"` // the entries that go along, in words
+	Family   []Along             `json:"family"` // the persons who go along, their ties and households
+}
+
+// Along is what a case says of somebody who goes along.
+type Along struct {
+	ID   string        `json:"id"` // by which others of them name it
+	Kind string        `json:"kind"`
+	Body casefile.Body `json:"body"`
+}
+
+// People returns how many go along with the client.
+func (m Message) People() (n int) {
+	for _, e := range m.Family {
+		if e.Kind == string(casefile.Party) {
+			n++
+		}
+	}
+	return n
 }
 
 // Incoming is a case on its way to an institution.

@@ -324,6 +324,9 @@ func (v *visit) writing(k casefile.Kind) (form, app.FileView, error) {
 		action: at, draft: at, hidden: map[string]string{"id": v.newID()}}
 	f.intro, f.safe = v.bind(&f, seen, k), pages.Safe(seen)
 	v.persons(&f, seen)
+	if k == casefile.Transfer {
+		v.goAlong(&f, seen)
+	}
 	v.planned(&f, seen, k)
 	if slices.Contains(seen.Aside, k) {
 		f.back = "/files/" + file + "/family"
@@ -513,6 +516,22 @@ func (v *visit) picks(seen app.FileView) []layout.Option {
 		}
 	}
 	return out
+}
+
+// goAlong offers who can go along with a transfer; the usual ones are ticked.
+func (v *visit) goAlong(f *form, seen app.FileView) {
+	view := v.view("")
+	var ticked []string
+	f.people = nil
+	for _, m := range seen.State.Parties {
+		if m.MayGoAlong() {
+			f.people = append(f.people, layout.Option{Code: m.ID, Name: pages.MemberName(view, m, seen.Today)})
+		}
+		if m.GoesAlong() {
+			ticked = append(ticked, m.ID)
+		}
+	}
+	f.body.Set("passed_persons", ticked...)
 }
 
 func (v *visit) declineTransfer() error {

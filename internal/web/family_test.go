@@ -45,6 +45,7 @@ func TestTheFamilyIsDrawnAndSaidInWords(t *testing.T) {
 	}
 	worker.speaks(locale.ID)
 	worker.get(d.fill("/files/{case}")).has(d.fill("a[href='/files/{case}/family']")).lacks("svg.family")
+	d.visitor("head").get(d.fill("/files/{case}/new/transfer")).is(200).has(d.fill("input[name=passed_persons][value='{child}'][checked]")).lacks(d.fill("input[name=passed_persons][value='{husband}']"), d.fill("input[name=passed_persons][value='{person}']"))
 	worker.post("/search", url.Values{"q": {"Mawar Rimba"}}).is(200).has(".named li ~ Mawar Rimba", d.fill(".named a[href='/files/{case}']"), ".named .soft ~ Anak").lacks(".named .soft ~ Saksi", "#quiet .named ~ Mawar", "title ~ Mawar")
 	worker.post("/search", url.Values{"q": {"Cendana"}}).is(200).has("details#quiet:not([open]) .named ~ Cendana Rimba", "#quiet .soft ~ Terduga pelaku").lacks("main > .named", "main > ul.named")
 	for _, name := range []string{"front", "colleague", "outsider"} {

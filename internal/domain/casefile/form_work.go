@@ -110,6 +110,7 @@ var transferForm = Form{Kind: Transfer, Version: 1, Fields: []Field{
 	text("transfer_reason").required(),
 	text("summary").help(),
 	of("passed", Entries).help(),
+	of("passed_persons", Persons).help(),
 	choice("share_consent", "consent_answers").required().help(),
 	text("share_reason").folded().help(),
 }}

@@ -11,6 +11,7 @@ type Named struct {
 	Person      string   // the own file, "" when known by name only
 	Roles       []string // of the list party_roles
 	Quiet       bool     // not to be read by whoever looks at the screen: see decision 024
+	Opposed     bool     // on the other side
 }
 
 // quiet are the roles of those who must not learn from a screen that a case
@@ -61,7 +62,7 @@ func NamedIn(entries []Entry) []Named {
 	}
 	for _, m := range parties {
 		b := said[m.ID]
-		n := Named{Name: b.Get("name"), Phone: b.Get("phone"), Person: m.Person, Roles: m.Roles, Quiet: m.Opposed || m.Is("alleged_perpetrator")}
+		n := Named{Name: b.Get("name"), Phone: b.Get("phone"), Person: m.Person, Roles: m.Roles, Quiet: m.Opposed || m.Is("alleged_perpetrator"), Opposed: m.Opposed}
 		loud := slices.DeleteFunc(slices.Clone(m.Roles), func(r string) bool { return slices.Contains(quiet, r) })
 		if n.Quiet = n.Quiet || len(loud) == 0; !n.Quiet { // a child that is a witness too is found as the child
 			n.Roles = loud
