@@ -213,6 +213,13 @@ func TestWhoApprovesOwnWorkIsCounted(t *testing.T) {
 		if len(state.OwnWork) != 1 || state.OwnWork[0].Entry != own.ID || len(state.Reviewed) != 1 {
 			t.Errorf("%+v %v", state.OwnWork, state.Reviewed)
 		}
+		month, err := v.Reviews.Month(ctx, all, 201603)
+		if err != nil || len(month.Own) != 1 || month.Own[0].N != 1 || month.Own[0].Name == "" {
+			t.Errorf("who approved own work: %+v %v", month.Own, err)
+		}
+		if other, err := v.Reviews.Month(ctx, all, 201602); err != nil || len(other.Own) != 0 {
+			t.Errorf("in another month: %+v %v", other.Own, err)
+		}
 		for _, figure := range []recap.Figure{recap.OwnApproved, recap.FilesReviewed} {
 			if n := year(t, v, app.RecapQuery{Figure: figure}).Table.Total; n != 1 {
 				t.Errorf("the month counts %d of %s", n, figure)

@@ -44,10 +44,18 @@ func TestTheSampleOfAMonthIsDrawnOnceAndReviewed(t *testing.T) {
 		if err := v.Reviews.Draw(ctx, d.Head, 201603); err != nil {
 			t.Fatal(err)
 		}
-		v.Append(t, d.Head, first.Files[0].ID, casefile.Review, casefile.Body{"review_result": {"to_improve"}, "review_lacking": {"consent", "plan"}})
+		v.Append(t, d.Head, first.Files[0].ID, casefile.Review, casefile.Body{"review_result": {"to_improve"}, "check_consent": {"no"}, "check_plan": {"not_applicable"}, "check_coded": {"yes"}})
 		again, err := v.Reviews.Month(ctx, d.Head, 201603)
 		if err != nil || len(again.Files) != 2 || again.Files[0].ID != first.Files[0].ID || again.Files[1].ID != first.Files[1].ID || !again.Files[0].Reviewed || again.Files[1].Reviewed {
 			t.Errorf("drawn again: %+v %v", again, err)
+		}
+		if past := again.Past; len(past) != 1 || past[0].ID != first.Files[0].ID || past[0].Number == "" || past[0].Entry.Body.Get("review_result") != "to_improve" {
+			t.Errorf("past reviews: %+v", past)
+		} else if n, of := casefile.Checked(past[0].Entry.Body); n != 1 || of != 2 {
+			t.Errorf("the review adds up to %d of %d", n, of)
+		}
+		if other, err := v.Reviews.Month(ctx, v.Bantaeng.Head, 201603); err != nil || len(other.Past) != 0 {
+			t.Errorf("another head sees reviews: %+v %v", other.Past, err)
 		}
 		for _, who := range []access.Actor{d.Worker, d.Front, v.Cast.Stranger, v.Cast.District, v.Cast.Operator} {
 			before := refusals(t, v, who, string(access.ReviewFiles))
@@ -111,7 +119,32 @@ func TestATalkIsForTheHeadAndWhoTookPart(t *testing.T) {
 			t.Errorf("with somebody elsewhere: %v", f)
 		}
 		bodies, err := sqldb.Collect(ctx, v.DB, sqldb.Scalar[[]byte], `SELECT body FROM supervision`)
-		if err != nil || len(bodies) != 1 || strings.Contains(string(bodies[0]), "Kenari") {
+		talks, err := v.Supervisions.List(ctx, d.Head)
+		if err != nil {
+			t.Fatal(err)
+		}
+		added := app.Addition{Talk: talks[0].ID, Text: "Kenari: satu kasus, bukan dua."}
+		if err := v.Supervisions.Add(ctx, d.Head, added); err != nil {
+			t.Fatal(err)
+		}
+		if audited(t, v, d.Head.Staff, "add", "supervision") != 1 {
+			t.Error("the audit does not say that something was added")
+		}
+		for _, who := range []access.Actor{d.Worker, v.Bantaeng.Head, v.Cast.Stranger, v.Cast.District} {
+			if err := v.Supervisions.Add(ctx, who, added); !fault.Is(err, fault.NotFound) {
+				t.Errorf("%v adds: %v", who.Roles, err)
+			}
+		}
+		if f := fault.First(v.Supervisions.Add(ctx, d.Head, app.Addition{Talk: talks[0].ID, Text: " "})); f == nil || f.Field != "addition" {
+			t.Errorf("nothing is added: %v", f)
+		}
+		seen, err := v.Supervisions.List(ctx, d.Worker)
+		if err != nil || len(seen) != 1 || seen[0].Themes != talk.Themes || len(seen[0].Added) != 1 || seen[0].Added[0].Text != added.Text || seen[0].Added[0].By == "" {
+			t.Errorf("the worker sees %+v, %v", seen, err)
+		}
+		more, err := sqldb.Collect(ctx, v.DB, sqldb.Scalar[[]byte], `SELECT body FROM supervision_addition`)
+		bodies = append(bodies, more...)
+		if err != nil || len(bodies) != 2 || strings.Contains(string(bodies[1]), "Kenari") || strings.Contains(string(bodies[0]), "Kenari") {
 			t.Errorf("%d talks are kept in the open, %v", len(bodies), err)
 		}
 	})

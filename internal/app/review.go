@@ -1,7 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
@@ -28,7 +30,20 @@ type ReviewMonth struct {
 	Files   []store.Sampled
 	Size    int  // of the next sample
 	Weights bool // caseloads are shown with weights
+	Own     []OwnApprovals
+	Past    []PastReview // the newest reviews of any month
 }
+
+// PastReview is a review of a file.
+type PastReview = store.Reviewed
+
+// OwnApprovals is how often somebody approved work on a case of their own.
+type OwnApprovals struct {
+	Name string
+	N    int64
+}
+
+const pastReviews = 20
 
 // Drawn reports whether the sample was drawn.
 func (m ReviewMonth) Drawn() bool { return len(m.Files) > 0 }
@@ -53,7 +68,28 @@ func (r Reviews) Month(ctx context.Context, a access.Actor, m calendar.Month) (_
 	if out.Weights, err = r.weighted(ctx, a); err != nil {
 		return out, err
 	}
-	return out, r.look(ctx, a, "list", "file", "", "review "+rows(len(out.Files)))
+	if out.Own, err = r.own(ctx, a, m); err != nil {
+		return out, err
+	}
+	if out.Past, err = r.Store.As(a).LastReviews(ctx, a.Institution, pastReviews); err != nil {
+		return out, err
+	}
+	return out, r.look(ctx, a, "list", "file", "", "review "+rows(len(out.Files)+len(out.Past)))
+}
+
+// own names who approved own work in a month, the most first.
+func (r Reviews) own(ctx context.Context, a access.Actor, m calendar.Month) ([]OwnApprovals, error) {
+	approved, err := r.Store.As(a).OwnApprovals(ctx, a.Institution, m)
+	if err != nil {
+		return nil, err
+	}
+	names, err := r.names(ctx, a.Institution)
+	var out []OwnApprovals
+	for who, n := range approved {
+		out = append(out, OwnApprovals{names[who], n})
+	}
+	slices.SortFunc(out, func(a, b OwnApprovals) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Name, b.Name)) })
+	return out, err
 }
 
 // Draw draws the sample of a month, once: by institution and month, so that it

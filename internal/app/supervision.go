@@ -95,11 +95,62 @@ func (s Supervisions) check(a access.Actor, t store.Talk, people []staff.Person)
 	return faults.Err()
 }
 
+// Addition is what is added to a talk.
+type Addition = store.Addition
+
+// MayAdd reports whether somebody may add to a talk, as [Supervisions.Add] does.
+func (s Supervisions) MayAdd(ctx context.Context, a access.Actor, talk string) (err error) {
+	defer fault.Wrap(&err, "MayAdd(%s)", talk)
+	if err := s.may(ctx, a, access.Supervise, access.Place{Institution: a.Institution, Area: a.Area}); err != nil {
+		return err
+	}
+	talks, err := s.Store.As(a).Talks(ctx)
+	if err == nil && !slices.ContainsFunc(talks, func(t store.Talk) bool { return t.ID == talk }) {
+		err = fault.Missing()
+	}
+	return s.refused(ctx, a, err, "add", "supervision", talk)
+}
+
+// Add keeps what the head adds to a talk: to put right what it says, or to say
+// what came of it. The talk stays as it was. Sent again with the same id it is
+// kept once.
+func (s Supervisions) Add(ctx context.Context, a access.Actor, added Addition) (err error) {
+	defer fault.Wrap(&err, "Add(%s)", added.Talk)
+	if added.ID == "" {
+		added.ID = s.newID()
+	}
+	if !ident.Valid(added.ID) || !ident.Valid(added.Talk) {
+		return fault.Missing()
+	}
+	if err := s.MayAdd(ctx, a, added.Talk); err != nil {
+		return err
+	}
+	added.Staff, added.Day, added.Text = a.Staff, s.today(a), strings.TrimSpace(added.Text)
+	if added.Text == "" {
+		return fault.Bad("addition", "fault.required")
+	}
+	if utf8.RuneCountInString(added.Text) > longestTalk {
+		return fault.Bad("addition", "fault.too_long").With("n", longestTalk)
+	}
+	err = s.change(ctx, a, a.Institution, "add", "supervision", added.Talk, func(w *store.Work) error { return w.AddToTalk(ctx, added) })
+	if fault.Is(err, fault.Conflict) { // kept already
+		return nil
+	}
+	return err
+}
+
 // TalkView is a talk with the names of who was there.
 type TalkView struct {
 	store.Talk
 	Leader string
 	Names  []string
+	Added  []AddedView
+}
+
+// AddedView is an addition with the name of who added it.
+type AddedView struct {
+	store.Addition
+	By string
 }
 
 // List returns the talks that are for the actor: all to the head, to others
@@ -122,6 +173,9 @@ func (s Supervisions) List(ctx context.Context, a access.Actor) (_ []TalkView, e
 		out[i] = TalkView{Talk: t, Leader: names[t.Head]}
 		for _, who := range t.With {
 			out[i].Names = append(out[i].Names, names[who])
+		}
+		for _, added := range t.Additions {
+			out[i].Added = append(out[i].Added, AddedView{added, names[added.Staff]})
 		}
 	}
 	return out, s.look(ctx, a, "list", "supervision", "", rows(len(out)))

@@ -2,12 +2,11 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/recap"
 	"teduh/internal/kit/calendar"
-	"teduh/internal/kit/crypt"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/sqldb"
 )
@@ -95,79 +94,70 @@ func (h *Handle) Sample(ctx context.Context, institution string, month calendar.
 	return out, err
 }
 
-// Talk is a talk of supervision.
-type Talk struct {
-	ID, Head   string
-	With       []string // staff
-	Day        calendar.Day
-	Next       calendar.Day // 0 when none was agreed
-	Themes     string
-	Agreements string
+// Reviewed is a review of a file, as its head may see it.
+type Reviewed struct {
+	Line
+	Entry casefile.Entry
 }
 
-// talked is what is sealed of a talk.
-type talked struct {
-	With       []string `json:"with"`
-	Themes     string   `json:"themes"`
-	Agreements string   `json:"agreements,omitempty"`
-}
-
-// PutTalk keeps a talk. Sent again with the same id it is fault.Conflict.
-func (w *Work) PutTalk(ctx context.Context, t Talk) (err error) {
-	defer fault.Wrap(&err, "PutTalk(%s)", t.ID)
-	here := w.head.institution
-	key, err := w.h.keys.institution(ctx, w.tx, here)
-	if err != nil {
-		return err
-	}
-	plain, err := json.Marshal(talked{t.With, t.Themes, t.Agreements})
-	if err != nil {
-		return err
-	}
-	if _, err := w.tx.Exec(ctx, `INSERT INTO supervision (institution, id, head, day, next_day, body) VALUES ($1, $2, $3, $4, $5, $6)`,
-		here, t.ID, t.Head, t.Day, t.Next, key.Seal(plain, here, "supervision", t.ID, "body")); err != nil {
-		return err
-	}
-	for _, who := range t.With {
-		if err := w.tx.Queue(ctx, `INSERT INTO supervision_with (institution, talk, staff) VALUES ($1, $2, $3)`, here, t.ID, who); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Talks returns the talks at the actor's institution that the actor led or took
-// part in; to its head all of them. The newest comes first.
-func (h *Handle) Talks(ctx context.Context) (_ []Talk, err error) {
-	defer fault.Wrap(&err, "Talks")
-	at := h.actor.Institution
-	if at == "" {
-		return nil, nil
-	}
-	key, err := h.keys.institution(ctx, h.db, at)
+// LastReviews returns the newest reviews of files that the actor may review.
+func (h *Handle) LastReviews(ctx context.Context, institution string, most int) (_ []Reviewed, err error) {
+	defer fault.Wrap(&err, "LastReviews")
+	where, args := h.predicate(access.Append(string(casefile.Review)), []any{institution, most})
+	last, err := sqldb.Collect(ctx, h.db, func(r sqldb.Row) (found [2]string, err error) { return found, r.Scan(&found[0], &found[1]) },
+		`SELECT e.file, e.id FROM entry e JOIN file f ON f.institution = e.institution AND f.id = e.file
+		WHERE e.institution = $1 AND e.kind = 'review' AND `+where+` ORDER BY e.day DESC, e.position DESC LIMIT $2`, args...)
 	if err != nil {
 		return nil, err
 	}
-	own, args := `s.institution = $1`, []any{at}
-	if !h.actor.Is(access.Head) {
-		own += ` AND (s.head = $2 OR EXISTS (SELECT 1 FROM supervision_with x WHERE x.institution = s.institution AND x.talk = s.id AND x.staff = $2))`
-		args = append(args, h.actor.Staff)
+	said := map[string]casefile.Entry{}
+	lines := map[string]Line{}
+	var out []Reviewed
+	for _, found := range last {
+		file := found[0]
+		if _, known := lines[file]; !known {
+			if lines[file], err = h.reviewed(ctx, institution, file, said); err != nil {
+				return nil, err
+			}
+		}
+		if e, ok := said[found[1]]; ok {
+			out = append(out, Reviewed{lines[file], e})
+		}
 	}
-	return sqldb.Collect(ctx, h.db, func(r sqldb.Row) (Talk, error) { return openTalk(r, key, at) },
-		`SELECT s.id, s.head, s.day, s.next_day, s.body FROM supervision s WHERE `+own+` ORDER BY s.day DESC, s.id DESC`, args...)
+	return out, nil
 }
 
-func openTalk(r sqldb.Row, key crypt.Key, at string) (t Talk, err error) {
-	var body []byte
-	if err := r.Scan(&t.ID, &t.Head, &t.Day, &t.Next, &body); err != nil {
-		return t, err
+// reviewed reads the reviews of one file as they stand now.
+func (h *Handle) reviewed(ctx context.Context, institution, file string, said map[string]casefile.Entry) (Line, error) {
+	lines, err := h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.id = $2`, institution, file)
+	if err != nil || len(lines) == 0 {
+		return Line{}, err
 	}
-	plain, err := key.Open(body, at, "supervision", t.ID, "body")
+	entries, err := h.entries(ctx, h.db, institution, file)
 	if err != nil {
-		return t, err
+		return Line{}, err
 	}
-	var said talked
-	err = json.Unmarshal(plain, &said)
-	t.With, t.Themes, t.Agreements = said.With, said.Themes, said.Agreements
-	return t, err
+	for _, e := range casefile.Effective(entries) {
+		if e.Kind == casefile.Review {
+			said[e.ID] = e
+		}
+	}
+	return lines[0], nil
+}
+
+// OwnApprovals returns how often somebody approved work on a case of their own,
+// as it is booked in a month, by staff.
+func (h *Handle) OwnApprovals(ctx context.Context, institution string, month calendar.Month) (_ map[string]int64, err error) {
+	defer fault.Wrap(&err, "OwnApprovals(%s)", month)
+	out := map[string]int64{}
+	return out, sqldb.Each(ctx, h.db, func(r sqldb.Row) error {
+		var who string
+		var n int64
+		err := r.Scan(&who, &n)
+		if n != 0 {
+			out[who] = n
+		}
+		return err
+	}, `SELECT e.author, CAST(sum(f.amount) AS BIGINT) FROM fact f JOIN entry e ON e.institution = f.institution AND e.position = f.position
+		WHERE f.institution = $1 AND f.book = $2 AND f.measure = $3 GROUP BY e.author`, institution, month, int64(recap.OwnApprovals))
 }

@@ -373,7 +373,8 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 		f.body.Set("assigned", seen.State.Assigned...)
 		f.declared = seen.State.Declared
 	case casefile.Review:
-		f.body.Set("review_lacking", seen.State.Lacking(seen.Person, seen.Today)...)
+		f.body = seen.State.Checklist(seen.Person, seen.Today)
+		intro = v.t("review.checked_by_program")
 	}
 	return intro
 }

@@ -223,7 +223,7 @@ var tables = []string{
 	"entry", "fact", "file", "file_key", "assignment", "feed", "reminder", "party", "act", "served", "token", "match_token", "case_token", "likeness", "same_person", "kin", "transfer", "case_number", "month_closed", "draft",
 	"report", "letterhead", "referral", "letter_code", "agency", "sender_code", "receipt",
 	"institution", "institution_version", "budget", "second_level", "training", "training_institution", "staff", "post", "credential", "snapshot", "installation",
-	"setting", "review_sample", "supervision", "survey_given", "survey_code", "survey_answer", "complaint",
+	"setting", "review_sample", "supervision", "supervision_addition", "survey_given", "survey_code", "survey_answer", "complaint",
 }
 
 // during runs a request and returns what it wrote.

@@ -124,3 +124,27 @@ func (v *visit) talk() error {
 	}
 	return v.redirect("/supervision")
 }
+
+// addingToTalk is the form of what is added to a talk.
+func (v *visit) addingToTalk(id string) layout.Form {
+	return layout.Form{Action: v.r.URL.Path, Submit: v.t("form.save"), Hidden: map[string]string{"id": id}, Shown: []layout.Input{v.simple("addition", "text", "", true)}}
+}
+
+func (v *visit) talkAddForm() error {
+	if err := v.site.App.Supervisions.MayAdd(v.r.Context(), v.who.Actor, v.r.PathValue("id")); err != nil {
+		return err
+	}
+	return v.editing(v.t("supervision.add"), "/supervision", v.addingToTalk(v.newID()), nil)
+}
+
+func (v *visit) talkAdd() error {
+	p := v.r.PostForm
+	err := v.site.App.Supervisions.Add(v.r.Context(), v.who.Actor, app.Addition{ID: p.Get("id"), Talk: v.r.PathValue("id"), Text: p.Get("addition")})
+	if refused(err) {
+		return v.editing(v.t("supervision.add"), "/supervision", v.addingToTalk(p.Get("id")), err)
+	}
+	if err != nil {
+		return err
+	}
+	return v.redirect("/supervision")
+}

@@ -34,6 +34,8 @@ var headScenarios = []scenario{
 		writes: []string{"supervision"}, audit: "supervise supervision",
 	},
 	{route: "GET /supervision", may: "worker head", some: true, has: []string{".said ~ Kenari: beban."}, audit: "list supervision"},
+	{route: "GET /supervision/{id}/add", at: "/supervision/{nothing}/add", may: "", some: true},
+	{route: "POST /supervision/{id}/add", at: "/supervision/{nothing}/add", form: url.Values{"addition": {"Kenari: ralat."}}, may: ""},
 	{route: "GET /supervision", may: "colleague psychologist front outsider stranger", some: true, lacks: []string{"~ Kenari: beban."}, audit: "list supervision"},
 }
 
@@ -82,5 +84,24 @@ func TestAPostThatLeavesCasesAsksFirst(t *testing.T) {
 	head.get(over).is(200).has(".good ~ @head.nothing_left")
 	head.post(end, url.Values{"post": {post}}).is(303)
 	colleague.get("/files/" + d.ids["case"]).is(200).has(".timeline dd ~ Pindah tugas.")
+	d.agrees()
+}
+
+func TestATalkIsAddedToAndAReviewAddsUp(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	head, worker := d.visitor("head"), d.visitor("worker")
+	head.post("/supervision", url.Values{"with": {worker.staff}, "themes": {"Kenari: beban."}}).is(303)
+	at := "/supervision/" + d.one(`SELECT id FROM supervision`) + "/add"
+	head.get("/supervision").is(200).has("a[href='" + at + "']")
+	head.post(at, url.Values{"addition": {""}}).is(422).has("#addition-fault")
+	head.post(at, url.Values{"addition": {"Ralat: satu kasus."}}).is(303).leads("/supervision")
+	worker.get("/supervision").is(200).has(".said ~ Kenari: beban.", ".said ~ Ralat: satu kasus.").lacks("a[href='" + at + "']")
+	worker.get(at).is(404)
+	d.visitor("outsider").get(at).is(404)
+	review := "/files/" + d.ids["case"] + "/new/review"
+	head.get(review).is(200).has("input[name=check_plan][value=not_applicable]", "input[name=check_consent][checked]", "input[name=check_respect]")
+	head.post(review, url.Values{"review_result": {"to_improve"}, "check_consent": {"yes"}, "check_plan": {"no"}, "check_closure": {"not_applicable"}}).is(303)
+	head.get("/reviews").is(200).has(".past a[href^='/files/"+d.ids["case"]+"']", ".past p ~ 1 dari 2").lacks("~ " + clientName)
 	d.agrees()
 }

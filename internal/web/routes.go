@@ -88,6 +88,8 @@ func (s *Site) routes() http.Handler {
 	handle("GET /supervision", s.in((*visit).talks))
 	handle("GET /supervision/new", s.in((*visit).talkForm))
 	handle("POST /supervision", s.in((*visit).talk))
+	handle("GET /supervision/{id}/add", s.in((*visit).talkAddForm))
+	handle("POST /supervision/{id}/add", s.in((*visit).talkAdd))
 	handle("GET /voices", s.in((*visit).voices))
 	handle("GET /voices/{id}", s.in((*visit).voice))
 	handle("POST /voices/{id}", s.in((*visit).voiceAnswer))

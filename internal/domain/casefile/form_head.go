@@ -16,9 +16,21 @@ var releaseForm = Form{Kind: Release, Version: 1, Fields: []Field{
 	choice("release_reason", "release_reasons"),
 }}
 
-// The head's reading of a file against the checklist: what is not in order.
-var reviewForm = Form{Kind: Review, Version: 1, Fields: []Field{
+// The head's reading of a file against the checklist, a point after the other.
+var reviewForm = Form{Kind: Review, Version: 1, Fields: append(
+	group("checklist", checks()...),
+	choices("review_lacking", "review_items").retired(),
 	choice("review_result", "review_results").required(),
-	choices("review_lacking", "review_items").help(),
 	text("review_note"),
-}}
+)}
+
+// checklist is its points; each is a field check_<point>.
+var checklist = []string{"consent", "safe_contact", "screening", "coded", "plan", "session", "referral", "next_step", "respect", "closure"}
+
+func checks() []Field {
+	fields := make([]Field, len(checklist))
+	for i, point := range checklist {
+		fields[i] = choice("check_"+point, "review_marks")
+	}
+	return fields
+}

@@ -23,6 +23,7 @@ import (
 	"teduh/internal/domain/registry"
 	"teduh/internal/domain/staff"
 	"teduh/internal/domain/taxonomy"
+	"teduh/internal/domain/training"
 	"teduh/internal/domain/words"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/locale"
@@ -161,6 +162,10 @@ func fullest() app.Report {
 		r.Staff = append(r.Staff, app.Colleague{Person: staff.Person{Name: "Contoh Petugas Bernama Panjang", Profession: "social_work_assistant"},
 			Posts: []staff.Post{{Role: access.Caseworker}, {Role: access.FrontOfficer}}, Credentials: []staff.Credential{{Kind: "competence_certificate"}, {Kind: "str"}}})
 	}
+	for range 9 {
+		r.Trainings = append(r.Trainings, app.Trained{Event: training.Event{Place: "Kabupaten Bernama Panjang", From: 20160310}, Attendance: training.Attendance{SocialWorkers: 12, Psychologists: 3}})
+	}
+	r.Limited = lines("sexes")
 	return r
 }
 

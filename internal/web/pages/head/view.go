@@ -4,6 +4,7 @@ package head
 
 import (
 	"teduh/internal/app"
+	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/document"
 	"teduh/internal/domain/registry"
 	"teduh/internal/domain/staff"
@@ -59,4 +60,13 @@ type ReviewsView struct {
 	app.ReviewMonth
 	Last     calendar.Month // the newest that can be drawn
 	Settings layout.Form
+}
+
+// Sum says what a review came to, "" of one without marks.
+func Sum(v layout.View, review casefile.Body) string {
+	n, of := casefile.Checked(review)
+	if of == 0 {
+		return ""
+	}
+	return v.T("review.sum", "n", n, "of", of)
 }
