@@ -241,7 +241,7 @@ func badRow(problems []oldbook.Problem) error {
 }
 
 // together is how many rows are looked up in one question.
-const together = 500
+const together = 100
 
 // check is the first pass.
 func (i *importer) check(ctx context.Context) (got Imported, err error) {
@@ -288,14 +288,17 @@ type prepared struct {
 }
 
 // write is the second pass: one goroutine reads and encrypts, the transaction
-// writes.
+// decides, and what it keeps back is written beside.
 func (i *importer) write(ctx context.Context) (written int, err error) {
 	i.Problem, i.Rest = func(oldbook.Problem) {}, nil // they were told
 	err = i.handle.WriteMany(ctx, i.actor.Institution, i.now(), func(w *store.Work) error {
+		if _, err := w.OpenMonth(ctx); err != nil { // holds the institution: what is here stays what is here
+			return err
+		}
 		reading, stop := context.WithCancel(ctx)
 		defer stop()
 		var group errgroup.Group
-		ready := make(chan []prepared, 4)
+		ready := make(chan []prepared, 2)
 		group.Go(func() error {
 			defer close(ready)
 			return i.prepare(reading, ready)
@@ -304,7 +307,9 @@ func (i *importer) write(ctx context.Context) (written int, err error) {
 		written = 0
 		for batch := range ready { // to its end, so that nobody reads the book when this returns
 			if failed == nil {
-				written, failed = i.writeBatch(ctx, w, batch, written)
+				failed = i.writeBatch(ctx, w, batch)
+				written += len(batch)
+				i.Progress(written)
 			}
 			if failed != nil {
 				stop()
@@ -321,13 +326,18 @@ func (i *importer) write(ctx context.Context) (written int, err error) {
 	return written, err
 }
 
-// prepare reads all rows and hands on those that are good, in batches.
+// prepare reads all rows and hands on those that are good and not here yet, in
+// batches.
 func (i *importer) prepare(ctx context.Context, ready chan<- []prepared) error {
-	batch := make([]prepared, 0, together)
+	cases := make([]oldbook.Case, 0, together)
 	send := func() error {
+		batch, err := i.prepareBatch(ctx, cases)
+		if err != nil {
+			return err
+		}
+		cases = cases[:0]
 		select {
 		case ready <- batch:
-			batch = make([]prepared, 0, together)
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
@@ -341,12 +351,7 @@ func (i *importer) prepare(ctx context.Context, ready chan<- []prepared) error {
 		if err != nil {
 			return err
 		}
-		p := &registration{core: i.core, actor: i.actor, handle: i.handle, body: c.Registration,
-			request: RegisterRequest{ID: i.idOf(c), Day: c.Day, oldBook: i.id}}
-		if err := p.prepare(ctx); err != nil {
-			return err
-		}
-		if batch = append(batch, prepared{c, p}); len(batch) == together {
+		if cases = append(cases, c); len(cases) == together {
 			if err := send(); err != nil {
 				return err
 			}
@@ -355,30 +360,42 @@ func (i *importer) prepare(ctx context.Context, ready chan<- []prepared) error {
 	return send()
 }
 
-// writeBatch writes the cases of a batch that are not here yet.
-func (i *importer) writeBatch(ctx context.Context, w *store.Work, batch []prepared, written int) (int, error) {
-	ids := make([]string, len(batch))
-	for n, p := range batch {
-		ids[n] = p.draft.ID
+// prepareBatch encrypts the cases of a batch that are not here yet.
+func (i *importer) prepareBatch(ctx context.Context, cases []oldbook.Case) ([]prepared, error) {
+	ids := make([]string, len(cases))
+	for n, c := range cases {
+		ids[n] = i.idOf(c)
 	}
-	here, err := w.Known(ctx, ids)
+	here, err := i.handle.Known(ctx, i.actor.Institution, ids)
 	if err != nil {
-		return written, err
+		return nil, err
 	}
-	for _, p := range batch {
-		if here[p.draft.ID] {
+	batch := make([]prepared, 0, len(cases))
+	for n, c := range cases {
+		if here[ids[n]] {
 			continue
 		}
+		p := &registration{core: i.core, actor: i.actor, handle: i.handle, body: c.Registration,
+			request: RegisterRequest{ID: ids[n], Day: c.Day, oldBook: i.id}}
+		if err := p.prepare(ctx); err != nil {
+			return nil, err
+		}
+		batch = append(batch, prepared{c, p})
+	}
+	return batch, nil
+}
+
+// writeBatch writes the cases of a batch.
+func (i *importer) writeBatch(ctx context.Context, w *store.Work, batch []prepared) error {
+	for _, p := range batch {
 		if err := p.write(ctx, w, i.says); err != nil {
-			return written, err
+			return err
 		}
 		if err := w.Done(ctx, p.made.Case, p.made.Person); err != nil {
-			return written, err
+			return err
 		}
-		written++
 	}
-	i.Progress(written)
-	return written, nil
+	return nil
 }
 
 // write is registration, the last session and the closure of a row.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
-	"slices"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
@@ -212,7 +211,7 @@ func (w *Work) Append(ctx context.Context, s Sealed, before, after *casefile.Sta
 	if err != nil {
 		return err
 	}
-	hash := entryHash(w.head.entryHash, s, facts)
+	hash := w.chain.hash(w.head.entryHash, s, facts)
 	if err := w.insertEntry(ctx, s, hash); err != nil {
 		return err
 	}
@@ -255,11 +254,14 @@ func (w *Work) insertFacts(ctx context.Context, s Sealed, facts []recap.Fact) er
 	return nil
 }
 
-// entryHash chains an entry: SHA-256 over the previous hash, the header, the
+// entryChain hashes entry after entry, in the same room.
+type entryChain struct{ room []byte }
+
+// hash chains an entry: SHA-256 over the previous hash, the header, the
 // stored bytes of the body and the facts, so that the chain verifies without a
 // key and after erasure.
-func entryHash(prev []byte, s Sealed, facts []recap.Fact) []byte {
-	b := slices.Clone(prev)
+func (c *entryChain) hash(prev []byte, s Sealed, facts []recap.Fact) []byte {
+	b := append(c.room[:0], prev...)
 	for _, text := range []string{s.Institution, s.File, s.ID, string(s.Kind), s.Area, s.Author, s.Device} {
 		b = appendText(b, text)
 	}
@@ -275,6 +277,7 @@ func entryHash(prev []byte, s Sealed, facts []recap.Fact) []byte {
 			b = appendText(b, text)
 		}
 	}
+	c.room = b
 	sum := sha256.Sum256(b)
 	return sum[:]
 }

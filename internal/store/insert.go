@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,6 +13,7 @@ type insertion struct {
 	table   string
 	columns []string
 	text    string
+	ordered func(a, b []any) int // of rows that do not come in the order of their keys
 }
 
 // into makes an insertion. otherwise says what becomes of a row that is there
@@ -22,7 +24,15 @@ func into(table, columns, otherwise string) *insertion {
 	for i := range places {
 		places[i] = "$" + strconv.Itoa(i+1)
 	}
-	return &insertion{table, names, "INSERT INTO " + table + " (" + columns + ") VALUES (" + strings.Join(places, ", ") + ") " + otherwise}
+	return &insertion{table: table, columns: names, text: "INSERT INTO " + table + " (" + columns + ") VALUES (" + strings.Join(places, ", ") + ") " + otherwise}
+}
+
+// by says that the rows of a transaction come in another order than that of the
+// column after the institution, by which they are stored.
+func (in *insertion) by(column string) *insertion {
+	at := slices.Index(in.columns, column)
+	in.ordered = func(a, b []any) int { return strings.Compare(a[at].(string), b[at].(string)) }
+	return in
 }
 
 const asItIs = "ON CONFLICT DO NOTHING"
@@ -31,18 +41,20 @@ var (
 	intoAudit = into("audit", "institution, seq, at, staff, job, verb, kind, subject, detail, prev, hash", "")
 	intoEntry = into("entry", "institution, position, file, id, kind, version, occurred, day, area, author, device, recorded, open_month, body, hash", "")
 	intoFact  = into("fact", "institution, position, n, file, measure, period, book, area, residence, problem, sex, age, amount, cause", "")
-	intoFile  = into("file", "institution, id, kind, number, author, first_day, status, track, level, problem, next_due, last_contact, entries, last, label", "")
-	intoKey   = into("file_key", "institution, file, wrapped", "")
+	intoFile  = into("file", "institution, id, kind, number, author, first_day, status, track, level, problem, next_due, last_contact, entries, last, label", "").by("id")
+	intoKey   = into("file_key", "institution, file, wrapped", "").by("file")
 	intoParty = into("party", "institution, file, person", "")
 	intoStaff = into("assignment", "institution, file, staff", "")
-	intoAct   = into("act", "institution, subject, month, file", asItIs)
+	intoAct   = into("act", "institution, subject, month, file", asItIs).by("subject")
 	intoToken = into("token", "institution, token, person", asItIs)
 	intoMatch = into("match_token", "institution, token, person", asItIs)
 	intoNamed = into("case_token", "institution, token, file", asItIs)
 
+	intoLikeness = into("likeness", "institution, person, other, other_person, why, found, settled", asItIs).by("person")
+
 	intoServed = into("served", "institution, subject, year, length, first, month, file, area, residence, problem, sex, age",
 		`ON CONFLICT (institution, subject, length, first) DO UPDATE SET month = excluded.month, file = excluded.file, area = excluded.area,
-			residence = excluded.residence, problem = excluded.problem, sex = excluded.sex, age = excluded.age`)
+			residence = excluded.residence, problem = excluded.problem, sex = excluded.sex, age = excluded.age`).by("subject")
 )
 
 // insert adds a row.

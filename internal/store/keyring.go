@@ -18,6 +18,7 @@ type keyring struct {
 	institutions map[string]crypt.Key
 	files        map[fileID]crypt.Key
 	versions     sync.Map // of bodyVersion, written by this process
+	derived      sync.Map // purpose → key: a few for each institution
 }
 
 type fileID struct{ institution, file string }
@@ -26,6 +27,17 @@ const fileKeysKept = 20_000
 
 func newKeyring(s *Store) *keyring {
 	return &keyring{store: s, institutions: map[string]crypt.Key{}, files: map[fileID]crypt.Key{}}
+}
+
+// derived returns the key that the installation's gives for a purpose, of which
+// there are a few and some for each institution.
+func (s *Store) derived(purpose string) crypt.Key {
+	if key, known := s.keys.derived.Load(purpose); known {
+		return key.(crypt.Key)
+	}
+	key := s.root.Derive(purpose)
+	s.keys.derived.Store(purpose, key)
+	return key
 }
 
 // institution returns the key of an institution.

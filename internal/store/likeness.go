@@ -34,8 +34,7 @@ const mostAlike = 20
 // already; "" when it was not.
 func (w *Work) TellLikenesses(ctx context.Context, person string, tokens []Token, takenFrom string) error {
 	if w.many != nil {
-		w.many.alike = append(w.many.alike, newcomer{person, tokens})
-		return nil
+		return nil // see flushTokens
 	}
 	here := w.head.institution
 	for _, t := range tokens {
@@ -77,8 +76,11 @@ func (w *Work) alike(ctx context.Context, person string, other Likeness, why str
 }
 
 func (w *Work) insertLikeness(ctx context.Context, institution, person, other, otherPerson, why string) error {
-	return w.tx.Queue(ctx, `INSERT INTO likeness (institution, person, other, other_person, why, found, settled) VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT DO NOTHING`,
-		institution, person, other, otherPerson, why, w.Now.UnixMilli())
+	return w.tx.Queue(ctx, intoLikeness.text, w.likeness(institution, person, other, otherPerson, why)...)
+}
+
+func (w *Work) likeness(institution, person, other, otherPerson, why string) []any {
+	return []any{institution, person, other, otherPerson, why, w.Now.UnixMilli(), 0}
 }
 
 const reasonsAtMost = 4 // nik, phone, name, resembles

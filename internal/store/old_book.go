@@ -12,6 +12,6 @@ import (
 // the same content at the same institution, and telling nothing of it to whom
 // has no key.
 func (h *Handle) OldID(institution, content string, day calendar.Day) string {
-	hash := h.root.Derive("old book "+institution).Token("id", content)
+	hash := h.derived("old book "+institution).Token("id", content)
 	return ident.New(day.Time().Add(12*time.Hour), bytes.NewReader(hash))
 }

@@ -27,8 +27,7 @@ type Token struct {
 // by the institution; NIK, phone and full name with birth year and sex also by
 // the installation.
 func (h *Handle) Tokens(institution string, identity casefile.Body) []Token {
-	own := h.root.Derive("search " + institution)
-	all := h.root.Derive("match")
+	own, all := h.derived("search "+institution).Tokens(), h.derived("match").Tokens()
 	var tokens []Token
 	add := func(hashes [][]byte) {
 		for _, hash := range hashes {
@@ -50,7 +49,7 @@ func (h *Handle) Tokens(institution string, identity casefile.Body) []Token {
 	return tokens
 }
 
-func hashes(key crypt.Key, purpose string, texts []string) [][]byte {
+func hashes(key *crypt.Tokens, purpose string, texts []string) [][]byte {
 	out := make([][]byte, len(texts))
 	for i, t := range texts {
 		out[i] = key.Token(purpose, t)
@@ -96,6 +95,10 @@ func exactKeys(identity casefile.Body) []exactKey {
 
 // PutTokens keeps what a person can be found by.
 func (w *Work) PutTokens(ctx context.Context, person string, tokens []Token) error {
+	if w.many != nil {
+		w.many.tokens.keepPerson(person, tokens)
+		return nil
+	}
 	for _, t := range tokens {
 		in := intoToken
 		if t.match {
@@ -138,7 +141,7 @@ var (
 // like it.
 func (h *Handle) FindPersons(ctx context.Context, institution string, s Sought) (_ []string, err error) {
 	defer fault.Wrap(&err, "FindPersons")
-	own := h.root.Derive("search " + institution)
+	own := h.derived("search " + institution).Tokens()
 	words := hashes(own, "name", family.NameTokens(s.Text))
 	if d := family.Digits(s.Text); d != "" {
 		words = append(words, own.Token("nik", d))

@@ -15,16 +15,21 @@ import (
 // putNamed keeps whom an entry of a case names, so that the case is found by
 // them: a token a word as it sounds, and one for the telephone.
 func (w *Work) putNamed(ctx context.Context, e casefile.Entry, after *casefile.State) error {
-	if after.Kind != casefile.CaseFile {
+	names := casefile.NamesIn(e)
+	if after.Kind != casefile.CaseFile || len(names) == 0 {
 		return nil
 	}
-	key := w.h.root.Derive("search " + w.head.institution)
+	key := w.h.derived("search " + w.head.institution).Tokens()
 	var tokens [][]byte
-	for _, n := range casefile.NamesIn(e) {
+	for _, n := range names {
 		tokens = append(tokens, hashes(key, "named", family.NameTokens(n.Name))...)
 		if p := family.Phone(n.Phone); p != "" {
 			tokens = append(tokens, key.Token("named phone", p))
 		}
+	}
+	if w.many != nil {
+		w.many.tokens.keepNamed(e.File, tokens)
+		return nil
 	}
 	slices.SortFunc(tokens, bytes.Compare)
 	for _, token := range slices.CompactFunc(tokens, bytes.Equal) {
@@ -42,7 +47,7 @@ const namedMost = 12
 // first client, and that the actor may open; at most 12, the likeliest first.
 func (h *Handle) FindNamed(ctx context.Context, institution string, s Sought) (_ []string, err error) {
 	defer fault.Wrap(&err, "FindNamed")
-	key := h.root.Derive("search " + institution)
+	key := h.derived("search " + institution).Tokens()
 	tokens := hashes(key, "named", family.NameTokens(s.Text))
 	if p := family.Phone(s.Text); p != "" {
 		tokens = append(tokens, key.Token("named phone", p))

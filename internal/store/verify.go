@@ -115,7 +115,7 @@ func (r *recount) entries() error {
 	if r.facts.rows, err = r.storedFacts(); err != nil {
 		return err
 	}
-	prev, position := audit.Genesis(), int64(0)
+	prev, position, chain := audit.Genesis(), int64(0), entryChain{}
 	for _, e := range stored {
 		position++
 		if e.Position != position {
@@ -123,7 +123,7 @@ func (r *recount) entries() error {
 			return nil
 		}
 		facts := r.facts.at(position)
-		prev = entryHash(prev, Sealed{Entry: e.Entry, body: e.body}, facts)
+		prev = chain.hash(prev, Sealed{Entry: e.Entry, body: e.body}, facts)
 		if !bytes.Equal(prev, e.hash) {
 			r.differs("chain", e.ID)
 			return nil

@@ -25,7 +25,8 @@ type Work struct {
 	files  map[string]*casefile.State
 	fresh  map[string]crypt.Key // of files that began in this transaction
 	told   map[bodyVersion]bool // versions of bodies it told the database
-	many   *many                // nil but in WriteMany
+	chain  entryChain
+	many   *many // nil but in WriteMany
 }
 
 type head struct {

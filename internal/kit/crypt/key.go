@@ -14,6 +14,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/binary"
+	"hash"
 	"io"
 
 	"teduh/internal/kit/fault"
@@ -91,14 +92,24 @@ func (k Key) Derive(purpose string) Key {
 	return Key(out)
 }
 
-const tokenLen = 16
+// TokenLen is how many bytes a token has.
+const TokenLen = 16
 
 // Token is a keyed hash of a text, for exact search: HMAC-SHA256 cut to 128
 // bits.
-func (k Key) Token(purpose, text string) []byte {
-	mac := hmac.New(sha256.New, k[:])
-	mac.Write(binding([]string{purpose, text}))
-	return mac.Sum(nil)[:tokenLen]
+func (k Key) Token(purpose, text string) []byte { return k.Tokens().Token(purpose, text) }
+
+// Tokens makes many tokens by one key; for one goroutine.
+func (k Key) Tokens() *Tokens { return &Tokens{hmac.New(sha256.New, k[:])} }
+
+// Tokens makes tokens by a key.
+type Tokens struct{ mac hash.Hash }
+
+// Token is [Key.Token].
+func (t *Tokens) Token(purpose, text string) []byte {
+	t.mac.Reset()
+	t.mac.Write(binding([]string{purpose, text}))
+	return t.mac.Sum(nil)[:TokenLen:TokenLen]
 }
 
 // Proof is kept beside the data to tell a wrong key from damaged data.

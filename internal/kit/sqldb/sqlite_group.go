@@ -59,7 +59,7 @@ func (w *liteWriter) together(group []*job) bool {
 
 // muchCache is how many KiB of pages the writer keeps while a job writes a great
 // deal.
-const muchCache = 32 * 1024
+const muchCache = 16 * 1024
 
 // cache sets how many KiB of pages the writer keeps. It is only about speed.
 func (w *liteWriter) cache(kib int) {

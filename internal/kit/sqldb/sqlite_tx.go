@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -35,22 +36,17 @@ func (t *liteTx) lock(context.Context, string, string, any) error { return nil }
 func (t *liteTx) bulk(ctx context.Context, table string, columns []string, rows iter.Seq[[]any]) error {
 	const together = 24 // rows in a statement
 	many, one := insertion(table, columns, together), insertion(table, columns, 1)
-	var kept [][]any
 	var args []any
 	for row := range rows {
-		if kept = append(kept, row); len(kept) < together {
+		if args = append(args, row...); len(args) < together*len(columns) {
 			continue
 		}
-		args = args[:0]
-		for _, r := range kept {
-			args = append(args, r...)
-		}
-		kept = kept[:0]
 		if _, err := t.exec(ctx, many, args); err != nil {
 			return err
 		}
+		args = args[:0]
 	}
-	for _, row := range kept {
+	for row := range slices.Chunk(args, len(columns)) {
 		if _, err := t.exec(ctx, one, row); err != nil {
 			return err
 		}
@@ -58,10 +54,12 @@ func (t *liteTx) bulk(ctx context.Context, table string, columns []string, rows 
 	return nil
 }
 
-// insertion is the statement that adds so many rows.
+// insertion is the statement that adds so many rows. When one of them cannot be,
+// those before it stay: the transaction ends with it anyway, and SQLite need not
+// copy every page it touches into a temporary file so as to take them back.
 func insertion(table string, columns []string, rows int) string {
 	var b strings.Builder
-	b.WriteString("INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES ")
+	b.WriteString("INSERT OR FAIL INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES ")
 	place := 0
 	for n := range rows {
 		if n > 0 {

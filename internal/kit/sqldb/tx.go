@@ -64,12 +64,35 @@ func (tx *Tx) Lock(ctx context.Context, table, column string, key any) error {
 }
 
 // Bulk writes many rows at once: COPY on PostgreSQL, one prepared statement on
-// SQLite. The rows may run more than once, as do, and must not use tx.
+// SQLite. The rows may run more than once, as do, and must not use tx; a row may
+// be changed once the next is asked for.
 func (tx *Tx) Bulk(ctx context.Context, table string, columns []string, rows iter.Seq[[]any]) error {
 	if err := tx.ready(); err != nil {
 		return err
 	}
 	return tx.fail(tx.conn.bulk(context.WithoutCancel(ctx), table, columns, rows))
+}
+
+// Aside runs do in another goroutine, with the transaction to itself, so that
+// who called can go on with what needs no database. The next statement, and the
+// end of the transaction, wait for it; its fault surfaces there.
+func (tx *Tx) Aside(do func(tx *Tx) error) error {
+	if err := tx.ready(); err != nil {
+		return err
+	}
+	inner := newTx(tx.Now, tx.conn)
+	err := errExit
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		err = inner.run(do)
+	}()
+	tx.aside = func() error {
+		<-ended
+		tx.after = append(tx.after, inner.after...)
+		return err
+	}
+	return nil
 }
 
 // After runs do once the transaction is durable, in the goroutine that called
@@ -85,6 +108,7 @@ func (tx *Tx) query(ctx context.Context, sql string, args []any) (cursor, error)
 // statement it did not pass on, or with a panic.
 func (tx *Tx) run(do func(*Tx) error) (err error) {
 	defer func() {
+		tx.rejoin()
 		tx.over = true
 		if p := recover(); p != nil {
 			err = tx.fail(fmt.Errorf("sqldb: panic in a transaction: %v", p))
@@ -118,6 +142,7 @@ type session struct {
 	failed  error // of the first statement that failed
 	reading bool
 	over    bool
+	aside   func() error // waits for what goes on beside, see Tx.Aside
 }
 
 var (
@@ -126,6 +151,7 @@ var (
 )
 
 func (s *session) ready() error {
+	s.rejoin()
 	switch {
 	case s.over:
 		return errOver
@@ -133,6 +159,14 @@ func (s *session) ready() error {
 		return errReading
 	default:
 		return s.failed
+	}
+}
+
+// rejoin waits for what goes on beside.
+func (s *session) rejoin() {
+	if wait := s.aside; wait != nil {
+		s.aside = nil
+		_ = s.fail(wait())
 	}
 }
 
