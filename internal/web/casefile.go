@@ -100,6 +100,7 @@ func (v *visit) file() error {
 // form is a form for a field table, ready to be shown or shown again.
 type form struct {
 	title, back, intro string
+	warns              bool            // whether the intro is a warning
 	link               layout.MenuItem // what is better done first, such as to look whether the client is here
 	table              casefile.Form
 	body               casefile.Body
@@ -151,7 +152,7 @@ func (v *visit) show(f form, err error) error {
 	}
 	view := v.view(f.title)
 	return v.html(status, func(w http.ResponseWriter) error {
-		return pages.Entry(view, f.back, f.intro, f.safe, f.link, page).Render(v.r.Context(), w)
+		return pages.Entry(view, f.back, f.intro, f.warns, f.safe, f.link, page).Render(v.r.Context(), w)
 	})
 }
 
@@ -356,9 +357,10 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 	case casefile.Referral:
 		f.body.Set("urgency", "ordinary")
 		f.body.Set("services_given", v.given(seen.Entries))
-		intro = v.refusedTo(seen.State.Consent)
+		intro, f.warns = v.refusedTo(seen.State.Consent), true
 	case casefile.Transfer:
-		f.picks, intro = v.picks(seen), v.refusedTo(seen.State.Consent)
+		f.picks = v.picks(seen)
+		intro, f.warns = v.refusedTo(seen.State.Consent), true
 	case casefile.SafetyAction:
 		f.hidden["acts_on"], intro = v.alerts(seen)
 	case casefile.Problem:

@@ -35,7 +35,7 @@ func TestWhatAClientRefusesIsKeptAndWarnedOf(t *testing.T) {
 		v.lacks(".tag", v.words.T("consent.none"))
 
 		v.opens("referral")
-		v.reads(".card", v.words.T("referral.refused_to", "whom", police))
+		v.reads(".card.late", v.words.T("referral.refused_to", "whom", police))
 		v.fill(map[string]string{"referral_target": "police_ppa", "referral_purpose": "Contoh: perlindungan.", "share_consent": "yes"})
 		v.press(v.words.T("form.save"))
 		v.reads("#share_reason-fault", v.words.T("casefile.target_refused"))
