@@ -15,22 +15,30 @@ type Alike struct {
 	Linked []store.Linked                  // who is counted as whom already
 	Cases  map[string][]store.Line         // of the persons here, newest first
 	Others map[string]registry.Institution // where the other files lie: whom to call
+	Page   int
+	More   bool // there are older ones
 }
 
-const likenessesShown = 50
+const (
+	likenessesShown = 50
+	likenessPages   = 1000
+)
 
 // Likenesses tells the head whose clients here may be the ones of another file,
 // here or at another LK3. Of another LK3 it tells nothing but whom to call: the
 // two heads talk.
-func (c Cases) Likenesses(ctx context.Context, a access.Actor) (_ Alike, err error) {
+func (c Cases) Likenesses(ctx context.Context, a access.Actor, page int) (_ Alike, err error) {
 	defer fault.Wrap(&err, "Likenesses")
 	if err := c.may(ctx, a, access.SeeLikenesses, access.Place{Institution: a.Institution}); err != nil {
 		return Alike{}, err
 	}
 	h := c.Store.As(a)
-	out := Alike{Others: map[string]registry.Institution{}}
-	if out.Found, err = h.Likenesses(ctx, a.Institution, likenessesShown); err != nil {
+	out := Alike{Others: map[string]registry.Institution{}, Page: min(max(page, 0), likenessPages)}
+	if out.Found, err = h.Likenesses(ctx, a.Institution, out.Page*likenessesShown, likenessesShown+1); err != nil {
 		return out, err
+	}
+	if len(out.Found) > likenessesShown {
+		out.Found, out.More = out.Found[:likenessesShown], true
 	}
 	var persons []string
 	for _, l := range out.Found {

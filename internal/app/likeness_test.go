@@ -24,7 +24,7 @@ func registered(t *testing.T, v *testkit.Village, a access.Actor, name string, m
 
 func alike(t *testing.T, v *testkit.Village, a access.Actor) app.Alike {
 	t.Helper()
-	out, err := v.Cases.Likenesses(ctx, a)
+	out, err := v.Cases.Likenesses(ctx, a, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func TestAClientKnownElsewhereIsToldToTheTwoHeadsOnly(t *testing.T) {
 			t.Errorf("a third head is told %+v", got.Found)
 		}
 		for name, a := range map[string]access.Actor{"worker": v.Donggala.Worker, "ministry": v.Cast.Ministry, "auditor": v.Cast.Auditor} {
-			if _, err := v.Cases.Likenesses(ctx, a); !fault.Is(err, fault.NotFound) {
+			if _, err := v.Cases.Likenesses(ctx, a, 0); !fault.Is(err, fault.NotFound) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
@@ -12,10 +13,11 @@ import (
 // Link says that two person files here are of one person: who was served is
 // counted once from now on. Both files stay as they are, and who may read them
 // too. Which of the two is counted as the other is the program's to choose.
-// Fault: casefile.not_now when either is counted as another already, or others
+// Faults: fault.required without a reason; casefile.not_now when either is counted as another already, or others
 // as each.
 func (c Cases) Link(ctx context.Context, a access.Actor, person, other, reason string) (err error) {
 	defer fault.Wrap(&err, "Link(%s, %s)", person, other)
+	reason = strings.TrimSpace(reason)
 	err = c.Store.As(a).Write(ctx, a.Institution, c.now(), func(w *store.Work) error { return c.link(ctx, w, a, person, other, reason) })
 	return c.refused(ctx, a, err, string(access.Append(string(casefile.Linking))), "file", person)
 }
@@ -35,6 +37,9 @@ func (c Cases) link(ctx context.Context, w *store.Work, a access.Actor, person, 
 		if joined, err = c.linkable(ctx, w, a, other); err != nil {
 			return err
 		}
+	}
+	if reason == "" { // after who may not link learned nothing
+		return fault.Bad("link_reason", "fault.required")
 	}
 	body := casefile.Body{"root": {root}}
 	body.Set("link_reason", reason)

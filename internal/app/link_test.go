@@ -50,7 +50,7 @@ func TestTwoFilesOfOnePersonAreCountedOnceUntilTheyAreParted(t *testing.T) {
 				t.Errorf("%s unlinks: %v", name, err)
 			}
 		}
-		if err := v.Cases.Link(ctx, head, second.Person, second.Person, ""); !fault.Is(err, fault.Conflict) {
+		if err := v.Cases.Link(ctx, head, second.Person, second.Person, "Sama."); !fault.Is(err, fault.Conflict) {
 			t.Errorf("a person is linked with itself: %v", err)
 		}
 		for root, want := range map[string]fault.Kind{second.Person: fault.Conflict, first.Case: fault.NotFound, "": fault.NotFound} {
@@ -61,6 +61,9 @@ func TestTwoFilesOfOnePersonAreCountedOnceUntilTheyAreParted(t *testing.T) {
 			}
 		}
 
+		if f := fault.First(v.Cases.Link(ctx, head, second.Person, first.Person, " ")); f == nil || f.Field != "link_reason" {
+			t.Errorf("two files are joined without a reason: %v", f)
+		}
 		if err := v.Cases.Link(ctx, head, second.Person, first.Person, "Orang yang sama."); err != nil {
 			t.Fatal(err)
 		}
@@ -72,13 +75,13 @@ func TestTwoFilesOfOnePersonAreCountedOnceUntilTheyAreParted(t *testing.T) {
 		if _, err := v.Cases.Open(ctx, lk3.Colleague, first.Person); !fault.Is(err, fault.NotFound) {
 			t.Errorf("a link opens a file: %v", err)
 		}
-		if err := v.Cases.Link(ctx, head, second.Person, first.Person, ""); !fault.Is(err, fault.Conflict) {
+		if err := v.Cases.Link(ctx, head, second.Person, first.Person, "Sama."); !fault.Is(err, fault.Conflict) {
 			t.Errorf("linked twice: %v", err)
 		}
 
 		third := registered(t, v, lk3.Worker, "Contoh Orang Ketiga", nil)
 		are("a third", 1, 2, 3, 2)
-		if err := v.Cases.Link(ctx, head, first.Person, third.Person, ""); err != nil { // first has somebody: the third joins it
+		if err := v.Cases.Link(ctx, head, first.Person, third.Person, "Sama."); err != nil { // first has somebody: the third joins it
 			t.Fatal(err)
 		}
 		are("all three", 1, 1, 2, 1)

@@ -86,8 +86,8 @@ func (w *Work) likeness(institution, person, other, otherPerson, why string) []a
 const reasonsAtMost = 4 // nik, phone, name, resembles
 
 // Likenesses returns what nobody has looked into yet, newest first, of the
-// clients whose files the actor may read; at most limit.
-func (h *Handle) Likenesses(ctx context.Context, institution string, limit int) (_ []Likeness, err error) {
+// clients whose files the actor may read: at most limit, after some to skip.
+func (h *Handle) Likenesses(ctx context.Context, institution string, skip, limit int) (_ []Likeness, err error) {
 	defer fault.Wrap(&err, "Likenesses(%s)", institution)
 	where, args := h.predicate(access.Read, []any{institution})
 	var out []Likeness
@@ -103,13 +103,11 @@ func (h *Handle) Likenesses(ctx context.Context, institution string, limit int) 
 			return nil
 		}
 		l.Why, l.Found = []string{why}, time.UnixMilli(found)
-		if len(out) < limit {
-			out = append(out, l)
-		}
+		out = append(out, l)
 		return nil
 	}, `SELECT l.person, l.other, l.other_person, l.why, l.found FROM likeness l JOIN file f ON f.institution = l.institution AND f.id = l.person
-		WHERE l.institution = $1 AND l.settled = 0 AND `+where+` ORDER BY l.found DESC, l.person, l.other, l.other_person, l.why LIMIT `+strconv.Itoa(limit*reasonsAtMost), args...)
-	return out, err
+		WHERE l.institution = $1 AND l.settled = 0 AND `+where+` ORDER BY l.found DESC, l.person, l.other, l.other_person, l.why LIMIT `+strconv.Itoa((skip+limit)*reasonsAtMost), args...)
+	return out[min(skip, len(out)):min(skip+limit, len(out))], err
 }
 
 func (l Likeness) same(o Likeness) bool {

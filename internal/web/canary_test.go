@@ -144,6 +144,35 @@ func (d *door) plantsInPassing(c *cage) {
 	d.plantsOutside(c)
 	d.plantsOnPaper(c)
 	d.plantsStaff(c)
+	d.plantsVoices(c)
+}
+
+// plantsVoices types what clients say when a case is over, and what the head
+// says about work.
+func (d *door) plantsVoices(c *cage) {
+	d.t.Helper()
+	head, worker, client := d.visitor("head"), d.visitor("worker"), d.passerBy()
+	said := func() string { return c.text("what_happened") }
+	client.post("/survey", url.Values{"code": {said()}}).is(422)
+	client.post("/survey/answer", url.Values{"code": {said()}, "remark": {said()}}).is(422)
+	file := worker.post("/register", merged(registerForm(), url.Values{"name": {c.text("name")}, "same_as": {"none"}})).at()
+	worker.post("/files/"+file+"/new/closure", url.Values{"closure_reason": {"goals_reached"}, "outcome": {"stable"}, "plan_after": {said()}}).is(303)
+	code := worker.post("/files/"+file+"/survey-code", url.Values{}).is(200).code()
+	answered := surveyForm(code)
+	answered.Set("remark", said())
+	client.post("/survey/answer", answered).is(200)
+	complaint := url.Values{"lk3": {d.ids["donggala"]}, "about": {"worker"}, "text": {said()}, "contact": {c.text("phone")}}
+	receipt := client.post("/complaint", complaint).is(200).code()
+	complaint.Set("about", said())
+	client.post("/complaint", complaint).is(422)
+	head.post("/voices/"+d.one(`SELECT id FROM complaint`), url.Values{"answer": {said()}}).is(303)
+	client.post("/complaint/status", url.Values{"code": {said()}}).is(422)
+	head.post("/supervision", url.Values{"with": {worker.staff}, "themes": {said()}, "agreements": {said()}}).is(303)
+	head.post("/supervision", url.Values{"with": {c.text("name")}, "themes": {said()}}).is(422)
+	head.post("/supervision/"+d.one(`SELECT id FROM supervision`)+"/add", url.Values{"addition": {said()}}).is(303)
+	for _, kept := range []string{code, receipt} {
+		c.planted = append(c.planted, kept, strings.ReplaceAll(kept, "-", ""))
+	}
 }
 
 // plantsOutside types canaries where somebody without an account types.

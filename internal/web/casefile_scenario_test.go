@@ -113,9 +113,13 @@ var caseScenarios = []scenario{
 		route: "POST /likenesses", may: "head", form: url.Values{"person": {"{person}"}, "other": {"{sigi}"}, "other_person": {""}}, to: "/likenesses",
 		audit: "settle likeness",
 	},
-	{route: "POST /likenesses/link", may: "", form: url.Values{"person": {"{nothing}"}, "other_person": {"{person}"}}},
+	{route: "POST /likenesses/link", may: "", form: url.Values{"person": {"{nothing}"}, "other_person": {"{person}"}, "link_reason": {"Sama."}}},
 	{
-		route: "POST /likenesses/link", may: "head", form: url.Values{"person": {"{twin}"}, "other_person": {"{person}"}}, to: "/likenesses",
+		route: "POST /likenesses/link", may: "head", some: true, form: url.Values{"person": {"{twin}"}, "other_person": {"{person}"}}, status: 422,
+		has: []string{"details[open] .fault", "input[name=link_reason][aria-invalid]"}, audit: "list likeness",
+	},
+	{
+		route: "POST /likenesses/link", may: "head", form: url.Values{"person": {"{twin}"}, "other_person": {"{person}"}, "link_reason": {"Sama."}}, to: "/likenesses",
 		writes: []string{"entry", "same_person", "kin", "fact", "served"}, audit: "append file",
 	},
 	{route: "GET /likenesses", may: "head", some: true, has: []string{"h2 ~ @alike.linked", "form[action='/likenesses/unlink'] input[value='{twin}']"}, lacks: []string{"~ " + clientName}, audit: "list likeness"},
