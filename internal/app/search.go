@@ -24,6 +24,15 @@ type Found struct {
 // Name is what the person is called.
 func (f Found) Name() string { return f.Who.Get("name") }
 
+// District is the district (kecamatan) in which the person lives, "" when nobody
+// said.
+func (f Found) District() string {
+	if all := store.DistrictsOf(f.Who); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
 // Label names the person without a name: initials, and the age at the last
 // registration that the reader may see.
 func (f Found) Label() string {
@@ -125,7 +134,7 @@ func sorted(found []Found, s store.Sought) []Found {
 		least = likeAtAll
 	}
 	found = slices.DeleteFunc(found, func(f Found) bool {
-		return f.like < least || other(s.District, f.Who.Get("district")) || other(s.Head, f.Who.Get("family_head"))
+		return f.like < least || otherDistrict(s.District, f.Who) || other(s.Head, f.Who.Get("family_head"))
 	})
 	slices.SortStableFunc(found, func(x, y Found) int { return cmp.Compare(y.like, x.like) })
 	return found
@@ -141,4 +150,10 @@ func likeness(who casefile.Body, s store.Sought) float64 {
 // other reports whether something else is recorded than what was asked for.
 func other(asked, recorded string) bool {
 	return asked != "" && recorded != "" && family.NameLikeness(asked, recorded) < likeEnough
+}
+
+// otherDistrict reports whether somebody is known to live in another district.
+func otherDistrict(asked string, who casefile.Body) bool {
+	known := store.DistrictsOf(who)
+	return len(known) > 0 && !slices.ContainsFunc(known, func(d string) bool { return !other(asked, d) })
 }

@@ -105,6 +105,6 @@ func (c Cases) narrowed(ctx context.Context, a access.Actor, all []Mention, clie
 	}
 	return slices.DeleteFunc(all, func(m Mention) bool {
 		who := casefile.IdentityOf(people[clients[m.ID]])
-		return other(s.District, who.Get("district")) || other(s.Head, who.Get("family_head"))
+		return otherDistrict(s.District, who) || other(s.Head, who.Get("family_head"))
 	}), nil
 }

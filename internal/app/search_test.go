@@ -17,7 +17,7 @@ func TestAPersonIsFoundHoweverTheNameIsSaid(t *testing.T) {
 		for name, more := range map[string]map[string]string{
 			"Muhammad Jusuf":        {"district": "Banawa", "family_head": "Contoh Kasim"},
 			"Siti Aminah":           {"district": "Sindue", "family_head": "Contoh Udin"},
-			"Siti Aminah binti Ali": {"district": "Banawa"},
+			"Siti Aminah binti Ali": {"village": "72.03.08.1020"}, // Ganti in Banawa
 			"Djoko Soetrisno":       {"phone": "0812-3456-7890"},
 			"Sulastri":              {"alias": "Titin", "nik": "9901014107820017"},
 		} {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"teduh/internal/domain/access"
+	"teduh/internal/domain/area"
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/family"
 	"teduh/internal/kit/crypt"
@@ -39,7 +40,9 @@ func (h *Handle) Tokens(institution string, identity casefile.Body) []Token {
 		add(hashes(own, "loose", family.LooseTokens(name)))
 	}
 	add(hashes(own, "head", family.NameTokens(identity.Get("family_head"))))
-	add(hashes(own, "district", family.NameTokens(identity.Get("district"))))
+	for _, district := range DistrictsOf(identity) {
+		add(hashes(own, "district", family.NameTokens(district)))
+	}
 	add(hashes(own, "part", family.NumberParts(identity.Get("nik"), identity.Get("phone"))))
 	for _, exact := range exactKeys(identity) {
 		tokens = append(tokens,
@@ -47,6 +50,19 @@ func (h *Handle) Tokens(institution string, identity casefile.Body) []Token {
 			Token{hash: all.Token(exact.purpose, exact.text), match: true, why: exact.why()})
 	}
 	return tokens
+}
+
+// DistrictsOf returns the names of the district (kecamatan) in which somebody
+// lives: as it was said, and that of the village.
+func DistrictsOf(identity casefile.Body) []string {
+	var out []string
+	if said := identity.Get("district"); said != "" {
+		out = append(out, said)
+	}
+	if d, ok := area.Indonesia().DistrictOf(area.Code(identity.Get("village"))); ok && !slices.Contains(out, d.Name) {
+		out = append(out, d.Name)
+	}
+	return out
 }
 
 func hashes(key *crypt.Tokens, purpose string, texts []string) [][]byte {

@@ -45,3 +45,21 @@ func TestAContactCarriesWhatItKnowsIntoTheRegistration(t *testing.T) {
 	}
 	front.get("/contacts/new").is(200).has(".if-yes li", "input[type=checkbox][name=caller]")
 }
+
+// TestAVillageIsFoundByPartOfItsName needs no script: what may be several is asked
+// about, and the page of the person says it in words.
+func TestAVillageIsFoundByPartOfItsName(t *testing.T) {
+	d := openDoor(t)
+	worker := d.visitor("worker")
+	typed := func(village string) *answer {
+		return worker.post("/register", merged(registerForm(), url.Values{"village": {village}, "same_as": {"none"}}))
+	}
+	typed("Kabonga").is(422).has("select[name=village] option[value='72.03.08.1021'] ~ Kabonga Besar, Banawa", "select[name=village] option[value='72.03.08.1022']", "#village-fault")
+	typed("Tidak Ada").is(422).has("input[name=village][value='Tidak Ada']", "#village-fault")
+	for _, said := range []string{"Ganti", "72.03.08.1020", "ganti, banawa"} {
+		worker.get("/files/" + typed(said).is(303).at()).is(200).has("dd ~ Ganti, Banawa, Kabupaten Donggala")
+	}
+	worker.post("/search", url.Values{"q": {clientName}, "district": {"Banawa"}}).is(200).has("li ~ " + clientName)
+	worker.post("/search", url.Values{"q": {clientName}, "district": {"Sindue"}}).is(200).lacks("li b ~ " + clientName)
+	d.agrees()
+}

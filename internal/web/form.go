@@ -125,6 +125,10 @@ func (v *visit) input(f casefile.Field, values []string) (layout.Input, error) {
 	case casefile.Persons:
 		i.Kind = "choices"
 	case casefile.Place:
+		if f.Name == villageField {
+			v.village(&i)
+			break
+		}
 		v.place(&i)
 	case casefile.Clock:
 		i.Kind = "time"
@@ -300,6 +304,10 @@ func (v *visit) bodyOf(f casefile.Form, typed url.Values) (casefile.Body, error)
 	for _, field := range f.Fields {
 		if field.Type == casefile.Rows {
 			v.readRows(field, typed, body)
+			continue
+		}
+		if field.Name == villageField {
+			body.Set(field.Name, v.villageCode(typed.Get("residence"), typed.Get(field.Name)))
 			continue
 		}
 		v.readField(field, field.Name, typed, body)

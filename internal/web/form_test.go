@@ -71,6 +71,8 @@ func (p typist) answers(s *goquery.Selection, name string) string {
 		return "09:30"
 	case place:
 		return "Kabupaten Donggala"
+	case name == "village":
+		return "Ganti"
 	default:
 		return p.text(name)
 	}
@@ -97,7 +99,7 @@ func breaks(a *answer, typed url.Values) []string {
 			spoil(name, "31 Februari")
 		case kind == "number":
 			spoil(name, "dua belas")
-		case place:
+		case place, name == "village":
 			spoil(name, "Atlantis")
 		case kind == "textarea" && required == "":
 			if _, must := s.Attr("required"); must {

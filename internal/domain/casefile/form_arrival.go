@@ -76,7 +76,7 @@ var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
 		private("address", Text),
 		private("address_ktp", Text),
 		private("district", Line).help(),
-		private("village", Place),
+		private("village", Place).help(),
 		private("family_head", Line).help(),
 		choice("religion", "religions"),
 		choice("marital_status", "marital_statuses"),

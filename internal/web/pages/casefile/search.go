@@ -56,7 +56,7 @@ func RolesOf(v layout.View, m app.Mention) string {
 // About tells people of one name apart: by district and head of family.
 func About(v layout.View, f app.Found) string {
 	var out []string
-	if d := f.Who.Get("district"); d != "" {
+	if d := f.District(); d != "" {
 		out = append(out, v.T("search.district", "name", d))
 	}
 	if h := f.Who.Get("family_head"); h != "" {
@@ -69,7 +69,7 @@ func About(v layout.View, f app.Found) string {
 // case number.
 func ShortFound(v layout.View, f app.Found) string {
 	out := []string{f.Label()}
-	if d := f.Who.Get("district"); d != "" {
+	if d := f.District(); d != "" {
 		out = append(out, v.T("search.district", "name", d))
 	}
 	if len(f.Cases) > 0 {

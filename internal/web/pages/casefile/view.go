@@ -200,8 +200,7 @@ func words(v layout.View, field casefile.Field, answers []string, f app.FileView
 			d, _ := calendar.ParseDay(a)
 			said[i] = v.Day(d)
 		case casefile.Place:
-			place, _ := area.Indonesia().Get(area.Code(a))
-			said[i] = place.Name
+			said[i] = area.Indonesia().Spelled(area.Code(a))
 		case casefile.Staff:
 			if said[i] = f.Authors[a]; said[i] == "" {
 				said[i] = taxonomy.Name(field.List, a, v.Lang())
