@@ -90,6 +90,7 @@ var systemJobs = map[string]map[string]string{
 		"recap":     "the operator prints figures at the machine",
 		"reminders": "a job of the program counts what is due for those who asked to be reminded",
 		"verify":    "the recount reads every file of every institution",
+		"forget":    "what spreadsheets hold is removed after a day, whoever sent them",
 		"import":    "the operator brings old cases in at the machine, for an institution and an author that are named",
 		"directory": "the operator brings lists of LK3s in and out at the machine; they hold nothing of clients",
 	},

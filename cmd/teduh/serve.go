@@ -111,6 +111,7 @@ func serve(c *console, a *app.App, s serving) error {
 		fmt.Fprintln(c.out, c.words().T("cli.setup_code", "url", url, "code", code))
 	}
 	fmt.Fprintln(c.out, c.words().T("cli.serving", "url", url))
+	go forgetAlways(c.ctx, a, log)
 	if s.Mail != nil {
 		go remindAlways(c.ctx, a, s.Mail, log)
 	}

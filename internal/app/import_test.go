@@ -348,3 +348,32 @@ func TestNothingOfAnOldBookLiesInTheClear(t *testing.T) {
 		t.Errorf("temporary files: %v %v", left, err)
 	}
 }
+
+func TestWhatASpreadsheetHoldsIsForgottenAfterADayThoughTheProgramWasStopped(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		parts := func() int64 {
+			n, err := sqldb.Get(ctx, v.DB, sqldb.Scalar[int64], `SELECT count(*) FROM import_part`)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		id, err := v.Imports.Take(ctx, v.Donggala.Head, book(t, locale.ID, oldRow(nil)), locale.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		<-v.Imports.Finished(id)
+		if err := v.Imports.ForgetOld(ctx); err != nil || parts() == 0 {
+			t.Fatalf("it is forgotten on its day: %v", err)
+		}
+		v.GoTo(20160309)
+		for range 2 {
+			if err := v.Imports.ForgetOld(ctx); err != nil || parts() != 0 {
+				t.Fatalf("%d parts are kept after a day: %v", parts(), err)
+			}
+		}
+		if n := audited(t, v, "", "forget", "import"); n != 1 {
+			t.Errorf("%d lines say so", n)
+		}
+	})
+}

@@ -120,9 +120,32 @@ func (m Imports) Take(ctx context.Context, a access.Actor, data []byte, l locale
 	if err != nil {
 		return "", err
 	}
-	time.AfterFunc(uploadKept, func() { _ = m.forget(context.WithoutCancel(ctx), a, id) }) // else the next upload does it
+	time.AfterFunc(uploadKept, func() { _ = m.forget(context.WithoutCancel(ctx), a, id) }) // else [Imports.ForgetOld] does it
 	m.checkUpload(ctx, a, id, data, l)
 	return id, nil
+}
+
+// ForgetOld removes, at every institution, what spreadsheets hold whose day is
+// over: for a program that was stopped meanwhile.
+func (m Imports) ForgetOld(ctx context.Context) (err error) {
+	defer fault.Wrap(&err, "ForgetOld")
+	before := m.now().Add(-uploadKept)
+	at, err := m.Store.OldUploads(ctx, before)
+	if err != nil {
+		return err
+	}
+	for _, institution := range at {
+		err := m.Store.AsSystem("forget").Write(ctx, institution, m.now(), func(w *store.Work) error {
+			if err := w.ForgetUploads(ctx, before); err != nil {
+				return err
+			}
+			return w.Audit(ctx, "forget", "import", "", "old")
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (m Imports) forget(ctx context.Context, a access.Actor, id string) error {

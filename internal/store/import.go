@@ -48,6 +48,18 @@ func (w *Work) PutUpload(ctx context.Context, u Upload, data []byte, forget time
 	return nil
 }
 
+// OldUploads returns the institutions that hold spreadsheets sent before a time.
+func (s *Store) OldUploads(ctx context.Context, before time.Time) (_ []string, err error) {
+	defer fault.Wrap(&err, "OldUploads")
+	return sqldb.Collect(ctx, s.db, sqldb.Scalar[string], `SELECT DISTINCT i.institution FROM import i JOIN import_part p ON p.institution = i.institution AND p.id = i.id
+		WHERE i.at < $1 ORDER BY i.institution`, before.UnixMilli())
+}
+
+// ForgetUploads removes what the spreadsheets sent before a time hold.
+func (w *Work) ForgetUploads(ctx context.Context, before time.Time) error {
+	return w.forgetUploads(ctx, before)
+}
+
 // forgetUploads removes what the spreadsheets sent before a time hold.
 func (w *Work) forgetUploads(ctx context.Context, before time.Time) error {
 	return w.tx.Queue(ctx, `DELETE FROM import_part WHERE institution = $1 AND id IN (SELECT i.id FROM import i WHERE i.institution = $1 AND i.at < $2)`,
