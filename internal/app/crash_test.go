@@ -17,6 +17,7 @@ import (
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/crypt"
 	"teduh/internal/kit/sqldb"
+	"teduh/internal/kit/sqldb/sqltest"
 	"teduh/internal/store"
 	"teduh/internal/testkit"
 )
@@ -33,7 +34,7 @@ func TestNothingConfirmedIsLostWhenTheProgramIsKilled(t *testing.T) {
 	if testing.Short() {
 		kills = 5
 	}
-	dir := t.TempDir()
+	dir := sqltest.Folder(t)
 	url := "sqlite:" + filepath.Join(dir, "teduh.db")
 	key := crypt.Source("file:" + filepath.Join(dir, "teduh.key"))
 	if _, err := key.Create(rand.Reader); err != nil {
