@@ -133,7 +133,7 @@ func (w *Work) PutTokens(ctx context.Context, person string, tokens []Token) err
 const (
 	considered = 200
 	candidates = 50
-	lookedAt   = 600
+	lookedAt   = 200
 	wordsMost  = 12 // of what somebody typed
 )
 
@@ -153,8 +153,7 @@ var (
 
 // FindPersons returns the person files of an institution that share most tokens
 // with who is sought, and that the actor may read; at most 50, the likeliest
-// first. When nobody has every word of the name, those count too whose name is
-// like it.
+// first: who has more of its words, then whose name is more like it.
 func (h *Handle) FindPersons(ctx context.Context, institution string, s Sought) (_ []string, err error) {
 	defer fault.Wrap(&err, "FindPersons")
 	own := h.derived("search " + institution).Tokens()
@@ -166,18 +165,23 @@ func (h *Handle) FindPersons(ctx context.Context, institution string, s Sought) 
 		words = append(words, own.Token("phone", p))
 	}
 	words = words[:min(len(words), wordsMost)]
-	tokens := slices.Concat(words, hashes(own, "district", family.NameTokens(s.District)), hashes(own, "head", family.NameTokens(s.Head)))
-	found, err := h.havingAll(ctx, institution, byPerson, tokens)
-	if err == nil && len(found) == 0 && len(words) < len(tokens) {
-		found, err = h.havingAll(ctx, institution, byPerson, words)
-	}
+	exact := slices.Concat(words, hashes(own, "district", family.NameTokens(s.District)), hashes(own, "head", family.NameTokens(s.Head)))
+	loose := slices.Concat(hashes(own, "loose", family.LooseTokens(s.Text)), hashes(own, "part", family.NumberParts(s.Text, s.Text)))
+	telling, err := h.telling(ctx, institution, byPerson, slices.Concat(exact, loose), lookedAt)
 	if err != nil {
 		return nil, err
 	}
-	if len(found) == 0 {
-		tokens = slices.Concat(tokens, hashes(own, "loose", family.LooseTokens(s.Text)), hashes(own, "part", family.NumberParts(s.Text, s.Text)))
+	var found []string
+	if !containsAll(telling, exact) { // else who has them all is the first of those below
+		found, err = h.havingAll(ctx, institution, byPerson, exact)
+		if err == nil && len(found) == 0 && len(words) < len(exact) {
+			found, err = h.havingAll(ctx, institution, byPerson, words)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	like, err := h.sharing(ctx, institution, byPerson, tokens, lookedAt)
+	like, err := h.ranked(ctx, institution, byPerson, telling, exact)
 	if err != nil {
 		return nil, err
 	}
@@ -217,9 +221,41 @@ func (s *Store) sharing(ctx context.Context, institution string, in index, hashe
 	if err != nil || len(hashes) == 0 {
 		return nil, err
 	}
-	places, args := list([]any{institution}, hashes)
+	return s.ranked(ctx, institution, in, hashes, nil)
+}
+
+// ranked returns those who share most of some tokens; one of the exact weighs
+// more than all others.
+func (s *Store) ranked(ctx context.Context, institution string, in index, tokens, exact [][]byte) ([]string, error) {
+	if len(tokens) == 0 {
+		return nil, nil
+	}
+	places, args := list([]any{institution}, filled(tokens))
+	weight := "1"
+	if len(exact) > 0 {
+		var of string
+		of, args = list(args, filled(exact))
+		weight = `CASE WHEN token IN (` + of + `) THEN 100 ELSE 1 END`
+	}
 	return sqldb.Collect(ctx, s.db, sqldb.Scalar[string],
-		`SELECT `+in.column+` FROM `+in.table+` WHERE institution = $1 AND token IN (`+places+`) GROUP BY `+in.column+` ORDER BY count(*) DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
+		`SELECT `+in.column+` FROM `+in.table+` WHERE institution = $1 AND token IN (`+places+`) GROUP BY `+in.column+` ORDER BY sum(`+weight+`) DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
+}
+
+// filled repeats the last token until there are a multiple of four, so that few
+// statements differ in the number of their arguments: each is planned once.
+func filled(tokens [][]byte) [][]byte {
+	const step = 4
+	out := slices.Clone(tokens)
+	for len(out)%step != 0 {
+		out = append(out, out[len(out)-1])
+	}
+	return out
+}
+
+func containsAll(tokens, some [][]byte) bool {
+	return !slices.ContainsFunc(some, func(one []byte) bool {
+		return !slices.ContainsFunc(tokens, func(t []byte) bool { return bytes.Equal(t, one) })
+	})
 }
 
 // telling returns the tokens by which to look, see family.Telling.
@@ -227,13 +263,14 @@ func (s *Store) telling(ctx context.Context, institution string, in index, hashe
 	if len(hashes) == 0 {
 		return nil, nil
 	}
-	counts, args := make([]string, len(hashes)), []any{institution}
-	for i, hash := range hashes {
+	asked := filled(hashes)
+	counts, args := make([]string, len(asked)), []any{institution}
+	for i, hash := range asked {
 		args = append(args, hash)
 		counts[i] = `(SELECT count(*) FROM (SELECT 1 FROM ` + in.table + ` WHERE institution = $1 AND token = ` + arg(len(args)) + ` LIMIT ` + strconv.Itoa(most+1) + `) t)`
 	}
 	people, err := sqldb.Get(ctx, s.db, func(r sqldb.Row) ([]int, error) {
-		n := make([]int, len(hashes))
+		n := make([]int, len(asked))
 		into := make([]any, len(n))
 		for i := range n {
 			into[i] = &n[i]
@@ -244,7 +281,7 @@ func (s *Store) telling(ctx context.Context, institution string, in index, hashe
 		return nil, err
 	}
 	var telling [][]byte
-	for _, i := range family.Telling(people, most) {
+	for _, i := range family.Telling(people[:len(hashes)], most) {
 		telling = append(telling, hashes[i])
 	}
 	return telling, nil
