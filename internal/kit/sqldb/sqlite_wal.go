@@ -14,8 +14,8 @@ type wal struct {
 }
 
 const (
-	checkpointPages = 2000     // of the log, before a commit moves them into the file
-	walKept         = 8 << 20  // bytes the log keeps when it begins anew
+	checkpointPages = 4000     // of the log, before a commit moves them into the file
+	walKept         = 16 << 20 // bytes the log keeps when it begins anew
 	walMost         = 32 << 20 // bytes from which the writer waits for its readers
 	walStep         = 8 << 20  // bytes to the next try when they took too long
 )
