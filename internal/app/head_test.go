@@ -119,6 +119,9 @@ func TestATalkIsForTheHeadAndWhoTookPart(t *testing.T) {
 			t.Errorf("with somebody elsewhere: %v", f)
 		}
 		bodies, err := sqldb.Collect(ctx, v.DB, sqldb.Scalar[[]byte], `SELECT body FROM supervision`)
+		if err != nil {
+			t.Fatal(err)
+		}
 		talks, err := v.Supervisions.List(ctx, d.Head)
 		if err != nil {
 			t.Fatal(err)

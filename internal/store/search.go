@@ -171,9 +171,10 @@ func (h *Handle) FindPersons(ctx context.Context, institution string, s Sought) 
 	if err != nil {
 		return nil, err
 	}
+	few, many := parted(exact, telling)
 	var found []string
-	if !containsAll(telling, exact) { // else who has them all is the first of those below
-		found, err = h.havingAll(ctx, institution, byPerson, exact)
+	if len(few) == 0 { // nobody is found by one word that so many have
+		found, err = h.havingAll(ctx, institution, byPerson, many)
 		if err == nil && len(found) == 0 && len(words) < len(exact) {
 			found, err = h.havingAll(ctx, institution, byPerson, words)
 		}
@@ -181,7 +182,7 @@ func (h *Handle) FindPersons(ctx context.Context, institution string, s Sought) 
 			return nil, err
 		}
 	}
-	like, err := h.ranked(ctx, institution, byPerson, telling, exact)
+	like, err := h.ranked(ctx, institution, byPerson, telling, few, many)
 	if err != nil {
 		return nil, err
 	}
@@ -221,30 +222,34 @@ func (s *Store) sharing(ctx context.Context, institution string, in index, hashe
 	if err != nil || len(hashes) == 0 {
 		return nil, err
 	}
-	return s.ranked(ctx, institution, in, hashes, nil)
+	return s.ranked(ctx, institution, in, hashes, nil, nil)
 }
 
-// ranked returns those who share most of some tokens; one of the exact weighs
-// more than all others.
-func (s *Store) ranked(ctx context.Context, institution string, in index, tokens, exact [][]byte) ([]string, error) {
+// ranked returns those who share most of some tokens. One of the few, which are
+// among them, or of the many, which are not, weighs more than all others.
+func (s *Store) ranked(ctx context.Context, institution string, in index, tokens, few, many [][]byte) ([]string, error) {
 	if len(tokens) == 0 {
 		return nil, nil
 	}
 	places, args := list([]any{institution}, filled(tokens))
-	weight := "1"
-	if len(exact) > 0 {
+	weight := `sum(1)`
+	if len(few) > 0 {
 		var of string
-		of, args = list(args, filled(exact))
-		weight = `CASE WHEN token IN (` + of + `) THEN 100 ELSE 1 END`
+		of, args = list(args, filled(few))
+		weight = `sum(CASE WHEN t.token IN (` + of + `) THEN 100 ELSE 1 END)`
 	}
-	return sqldb.Collect(ctx, s.db, sqldb.Scalar[string],
-		`SELECT `+in.column+` FROM `+in.table+` WHERE institution = $1 AND token IN (`+places+`) GROUP BY `+in.column+` ORDER BY sum(`+weight+`) DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
+	for _, token := range many {
+		args = append(args, token)
+		weight += ` + CASE WHEN EXISTS (SELECT 1 FROM ` + in.table + ` m WHERE m.institution = $1 AND m.token = ` + arg(len(args)) + ` AND m.` + in.column + ` = t.` + in.column + `) THEN 100 ELSE 0 END`
+	}
+	return sqldb.Collect(ctx, s.db, sqldb.Scalar[string], `SELECT t.`+in.column+` FROM `+in.table+` t
+		WHERE t.institution = $1 AND t.token IN (`+places+`) GROUP BY t.`+in.column+` ORDER BY `+weight+` DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
 }
 
-// filled repeats the last token until there are a multiple of four, so that few
+// filled repeats the last token until there are a multiple of eight, so that few
 // statements differ in the number of their arguments: each is planned once.
 func filled(tokens [][]byte) [][]byte {
-	const step = 4
+	const step = 8
 	out := slices.Clone(tokens)
 	for len(out)%step != 0 {
 		out = append(out, out[len(out)-1])
@@ -252,10 +257,16 @@ func filled(tokens [][]byte) [][]byte {
 	return out
 }
 
-func containsAll(tokens, some [][]byte) bool {
-	return !slices.ContainsFunc(some, func(one []byte) bool {
-		return !slices.ContainsFunc(tokens, func(t []byte) bool { return bytes.Equal(t, one) })
-	})
+// parted returns the tokens that are among others, and those that are not.
+func parted(tokens, others [][]byte) (among, not [][]byte) {
+	for _, t := range tokens {
+		if slices.ContainsFunc(others, func(o []byte) bool { return bytes.Equal(o, t) }) {
+			among = append(among, t)
+		} else {
+			not = append(not, t)
+		}
+	}
+	return among, not
 }
 
 // telling returns the tokens by which to look, see family.Telling.
