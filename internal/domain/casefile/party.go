@@ -121,15 +121,16 @@ type Client struct {
 }
 
 // AllClients returns those whom a case serves or has served, the first client
-// first.
+// first. Who stands twice in a case is one client, as the case says first.
 func (s *State) AllClients() []Client {
 	if s.Client == "" {
 		return nil
 	}
 	out := []Client{{s.Client, s.Dims.Sex, s.Dims.Age}}
 	for _, m := range s.Parties {
-		if len(m.terms) > 0 {
-			out = append(out, m.client())
+		c := m.client()
+		if len(m.terms) > 0 && !slices.ContainsFunc(out, func(o Client) bool { return o.ID == c.ID }) {
+			out = append(out, c)
 		}
 	}
 	return out
@@ -140,28 +141,24 @@ func (m Member) client() Client { return Client{cmp.Or(m.Person, m.ID), m.Sex, m
 // Served returns the clients whom an act served: those it names; when it names
 // none, all whom the case served on that day.
 func (s *State) Served(a Act) []Client {
-	if s.Client == "" {
-		return nil
-	}
-	first := Client{s.Client, s.Dims.Sex, s.Dims.Age}
-	all := []Client{first}
-	var named []Client
+	all := []string{s.Client}
+	var named []string
 	if slices.Contains(a.Whom, s.Client) {
-		named = all
+		named = append(named, s.Client)
 	}
 	for _, m := range s.Parties {
 		if !slices.ContainsFunc(m.terms, func(t term) bool { return t.holds(a.Day) }) {
 			continue
 		}
-		all = append(all, m.client())
+		all = append(all, m.client().ID)
 		if slices.Contains(a.Whom, m.ID) {
-			named = append(slices.Clip(named), m.client())
+			named = append(named, m.client().ID)
 		}
 	}
 	if len(named) > 0 {
-		return named
+		all = named
 	}
-	return all
+	return slices.DeleteFunc(s.AllClients(), func(c Client) bool { return !slices.Contains(all, c.ID) })
 }
 
 // Clients returns the person files of those whom the case serves: who works on

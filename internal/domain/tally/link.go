@@ -61,6 +61,7 @@ func (b *booking) part(leaving []Subject, to, root Subject) {
 	for _, c := range claims {
 		mine, theirs := within(own, c.Period()), within(rest, c.Period())
 		if hasFile(theirs, c.File) {
+			b.fit(c, theirs)
 			b.anew(to, c.Length, mine)
 			continue
 		}

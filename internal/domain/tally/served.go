@@ -91,15 +91,15 @@ func served(s *casefile.State) []month {
 	return out
 }
 
-// dimsFor are the dimensions by which a case counts the first of subjects that it
-// serves: those of the case, but a client's own sex and age.
-func dimsFor(s *casefile.State, subjects ...Subject) (d recap.Dims, found bool) {
+// dimsFor are the dimensions by which a case counts somebody whom it serves:
+// those of the case, but a client's own sex and age.
+func dimsFor(s *casefile.State, who Subject) (d recap.Dims, found bool) {
 	d = DimsOf(s)
-	if subjects[0].Family {
+	if who.Family {
 		return d, true
 	}
 	for _, c := range s.AllClients() {
-		if slices.Contains(subjects, Subject{ID: c.ID}) {
+		if c.ID == who.ID {
 			d.Sex, d.Age = c.Sex, c.Age
 			return d, true
 		}
@@ -179,22 +179,37 @@ func (b *booking) redo() {
 		return
 	}
 	for _, c := range claims {
-		dims, found := dimsFor(b.file, c.Subject)
-		if !found { // somebody who is counted as another
-			members, err := b.ledger.Members(c.Subject)
-			if !b.try(err) {
-				return
-			}
-			dims, found = dimsFor(b.file, append(members, c.Subject)...)
-		}
-		if !found || dims == c.Dims { // who is served no more is released below
-			continue
-		}
-		b.book(c, -1)
-		c.Dims = dims
-		b.book(c, 1)
-		b.try(b.ledger.Put(c))
+		b.fit(c, within(b.actsOf(c.Subject), c.Period()))
 	}
+}
+
+// fit counts a claim by the dimensions of whom its file served in the period: two
+// who are counted as one can be of one case, and not both be served any more.
+func (b *booking) fit(c Claim, acts []act) {
+	i := slices.IndexFunc(acts, func(a act) bool { return a.File == c.File })
+	if i < 0 {
+		return
+	}
+	state, err := b.stateOf(c.File)
+	if !b.try(err) {
+		return
+	}
+	dims, found := dimsFor(state, acts[i].by)
+	if !found || dims == c.Dims { // who is served no more is released below
+		return
+	}
+	b.book(c, -1)
+	c.Dims = dims
+	b.book(c, 1)
+	b.try(b.ledger.Put(c))
+}
+
+// stateOf is a file as it stands, after the entry.
+func (b *booking) stateOf(file string) (*casefile.State, error) {
+	if file == b.entry.File {
+		return b.file, nil
+	}
+	return b.ledger.StateOf(file)
 }
 
 func (b *booking) claim(m month, dims recap.Dims) {
@@ -228,7 +243,11 @@ func (b *booking) release(m month) {
 	acts := b.actsOf(root)
 	for _, c := range claims {
 		left := within(acts, c.Period())
-		if !c.Period().Contains(m.month) || hasFile(left, c.File) {
+		if !c.Period().Contains(m.month) {
+			continue
+		}
+		if hasFile(left, c.File) {
+			b.fit(c, left)
 			continue
 		}
 		b.drop(c)
@@ -248,10 +267,7 @@ func (b *booking) anew(s Subject, l calendar.Length, acts []act) {
 	if len(acts) == 0 {
 		return
 	}
-	state, err := b.file, error(nil)
-	if acts[0].File != b.entry.File {
-		state, err = b.ledger.StateOf(acts[0].File)
-	}
+	state, err := b.stateOf(acts[0].File)
 	if !b.try(err) {
 		return
 	}
