@@ -178,8 +178,12 @@ func (b *booking) redo() {
 	if !b.try(err) {
 		return
 	}
+	acts := map[Subject][]act{} // a subject has many claims
 	for _, c := range claims {
-		b.fit(c, within(b.actsOf(c.Subject), c.Period()))
+		if _, known := acts[c.Subject]; !known {
+			acts[c.Subject] = b.actsOf(c.Subject)
+		}
+		b.fit(c, within(acts[c.Subject], c.Period()))
 	}
 }
 
