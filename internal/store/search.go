@@ -246,13 +246,13 @@ func (s *Store) ranked(ctx context.Context, institution string, in index, tokens
 		WHERE t.institution = $1 AND t.token IN (`+places+`) GROUP BY t.`+in.column+` ORDER BY `+weight+` DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
 }
 
-// filled repeats the last token until there are a multiple of eight, so that few
-// statements differ in the number of their arguments: each is planned once.
+// filled adds tokens that nobody has until there are a multiple of eight, so that
+// few statements differ in the number of their arguments: each is planned once.
 func filled(tokens [][]byte) [][]byte {
 	const step = 8
 	out := slices.Clone(tokens)
 	for len(out)%step != 0 {
-		out = append(out, out[len(out)-1])
+		out = append(out, []byte{})
 	}
 	return out
 }
@@ -274,20 +274,20 @@ func (s *Store) telling(ctx context.Context, institution string, in index, hashe
 	if len(hashes) == 0 {
 		return nil, nil
 	}
-	asked := filled(hashes)
-	counts, args := make([]string, len(asked)), []any{institution}
-	for i, hash := range asked {
+	asked, args := `SELECT -1 AS place, token FROM `+in.table+` WHERE 1 = 0`, []any{institution} // gives the columns their types
+	for i, hash := range filled(hashes) {
 		args = append(args, hash)
-		counts[i] = `(SELECT count(*) FROM (SELECT 1 FROM ` + in.table + ` WHERE institution = $1 AND token = ` + arg(len(args)) + ` LIMIT ` + strconv.Itoa(most+1) + `) t)`
+		asked += ` UNION ALL SELECT ` + strconv.Itoa(i) + `, ` + arg(len(args))
 	}
-	people, err := sqldb.Get(ctx, s.db, func(r sqldb.Row) ([]int, error) {
-		n := make([]int, len(asked))
-		into := make([]any, len(n))
-		for i := range n {
-			into[i] = &n[i]
+	people := make([]int, len(args)-1)
+	err := sqldb.Each(ctx, s.db, func(r sqldb.Row) error {
+		var place, n int
+		err := r.Scan(&place, &n)
+		if err == nil {
+			people[place] = n
 		}
-		return n, r.Scan(into...)
-	}, `SELECT `+strings.Join(counts, ", "), args...)
+		return err
+	}, `SELECT a.place, (SELECT count(*) FROM (SELECT 1 FROM `+in.table+` t WHERE t.institution = $1 AND t.token = a.token LIMIT `+strconv.Itoa(most+1)+`) h) FROM (`+asked+`) a`, args...)
 	if err != nil {
 		return nil, err
 	}
