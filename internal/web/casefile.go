@@ -357,10 +357,10 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 	case casefile.Referral:
 		f.body.Set("urgency", "ordinary")
 		f.body.Set("services_given", v.given(seen.Entries))
-		intro, f.warns = v.refusedTo(seen.State.Consent), true
+		intro, f.warns = v.refusedTo(seen.State.RefusedTo()), true
 	case casefile.Transfer:
 		f.picks = v.picks(seen)
-		intro, f.warns = v.refusedTo(seen.State.Consent), true
+		intro, f.warns = v.refusedTo(seen.State.RefusedTo()), true
 	case casefile.SafetyAction:
 		f.hidden["acts_on"], intro = v.alerts(seen)
 	case casefile.Problem:

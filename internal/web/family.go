@@ -13,7 +13,8 @@ import (
 )
 
 // persons offers the persons of a case to choose from, if there is more than one.
-// Where interests are opposed, whom an entry is about is asked openly.
+// Where interests are opposed, and of a consent, whom an entry is about is asked
+// openly.
 func (v *visit) persons(f *form, seen app.FileView) {
 	people := seen.State.People()
 	if len(people) < 2 {
@@ -23,7 +24,7 @@ func (v *visit) persons(f *form, seen app.FileView) {
 	for _, m := range people {
 		f.people = append(f.people, layout.Option{Code: m.ID, Name: pages.MemberName(view, m, seen.Today)})
 	}
-	if slices.ContainsFunc(people, func(m casefile.Member) bool { return m.Opposed }) {
+	if f.table.Kind == casefile.Consent || slices.ContainsFunc(people, func(m casefile.Member) bool { return m.Opposed }) {
 		f.table.Fields = slices.Clone(f.table.Fields)
 		for n := range f.table.Fields {
 			if f.table.Fields[n].Name == "concerns" {

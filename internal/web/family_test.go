@@ -147,6 +147,28 @@ func TestAFurtherClientHasASafeContactOfTheOwn(t *testing.T) {
 	d.agrees()
 }
 
+// TestEachClientOfACaseAgreesOrRefusesAlone: the second client's consent leaves
+// what the first refused in force, and the page says whose is missing.
+func TestEachClientOfACaseAgreesOrRefusesAlone(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	d.hasFamily()
+	worker := d.visitor("worker")
+	worker.get(d.fill("/files/{case}/new/consent")).is(200).has(d.fill("main form > fieldset input[name=concerns][value='{husband}']"))
+	say := func(more url.Values) {
+		worker.post(d.fill("/files/{case}/new/consent"), merged(url.Values{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}}, more)).is(303)
+	}
+	say(url.Values{"not_shared_with": {"police_ppa"}})
+	say(url.Values{"concerns": {d.ids["husband"]}, "withdrawn_on": {"2016-03-01"}})
+	p := words.In(locale.ID)
+	worker.get(d.fill("/files/{case}")).is(200).has(".tag.hot ~ C.R., 40 (Suami): " + p.T("consent.withdrawn")).lacks(".tag ~ " + p.T("consent.none"))
+	say(url.Values{"concerns": {d.ids["husband"]}})
+	worker.get(d.fill("/files/{case}")).is(200).lacks(".tag ~ " + p.T("consent.withdrawn"))
+	worker.get(d.fill("/files/{case}/new/referral")).is(200).has(".card.late ~ Polres")
+	worker.post(d.fill("/files/{case}/new/referral"), url.Values{"referral_target": {"police_ppa"}, "referral_purpose": {"Contoh."}, "share_consent": {"yes"}}).is(422).has("#share_reason-fault ~ @casefile.target_refused")
+	d.agrees()
+}
+
 // TestTheCopyForOneSideNeverTellsOfTheOther writes about both sides through the
 // pages, and looks at what would lie on the table as paper.
 func TestTheCopyForOneSideNeverTellsOfTheOther(t *testing.T) {

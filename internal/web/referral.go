@@ -46,12 +46,12 @@ func (v *visit) given(entries []casefile.Entry) string {
 }
 
 // refusedTo warns of agencies that the client wants nothing shared with.
-func (v *visit) refusedTo(c casefile.Consented) string {
-	if len(c.Refused) == 0 {
+func (v *visit) refusedTo(refused []string) string {
+	if len(refused) == 0 {
 		return ""
 	}
-	whom := make([]string, len(c.Refused))
-	for n, target := range c.Refused {
+	whom := make([]string, len(refused))
+	for n, target := range refused {
 		whom[n] = taxonomy.Name("referral_targets", target, v.p.Lang())
 	}
 	return v.t("referral.refused_to", "whom", v.p.List(whom))

@@ -1,6 +1,7 @@
 package casefile_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +27,54 @@ func TestTheLastConsentStands(t *testing.T) {
 	}
 	if got := say(casefile.Body{"service_consent": {"yes"}, "data_consent": {"yes"}, "withdrawn_on": {"2016-03-02"}}); got.Withdrawn != 20160302 {
 		t.Errorf("withdrawn: %+v", got)
+	}
+}
+
+// TestOneClientsWordIsNotTheOthers: two clients of a case, the second agrees to
+// what the first refused, and then takes it back.
+func TestOneClientsWordIsNotTheOthers(t *testing.T) {
+	second := party(2, "husband", casefile.Body{"party_roles": {"client"}, "opposed": {"yes"}})
+	child := party(3, "child", casefile.Body{"party_roles": {"client"}})
+	entries := []casefile.Entry{entry(1, casefile.Registration, 20160301, registration()), second, child}
+	say := func(b casefile.Body) {
+		b.Set("service_consent", "yes")
+		b.Set("data_consent", "yes")
+		b.Set("given_by", "client")
+		entries = append(entries, entry(len(entries)+1, casefile.Consent, 20160302, b))
+	}
+	refers := func(kind casefile.Kind, want string, whom ...string) {
+		t.Helper()
+		body := casefile.Body{"referral_target": {"police_ppa"}, "share_consent": {"yes"}}
+		body.Set(map[casefile.Kind]string{casefile.Referral: "concerns", casefile.Transfer: "passed_persons"}[kind], whom...)
+		state := casefile.Fold(book, entries)
+		if _, err := casefile.Accept(book, state, nil, entry(90, kind, 20160303, body)); key(err) != want {
+			t.Errorf("%s about %v: %v, want %q", kind, whom, err, want)
+		}
+		body.Set("share_reason", "Nyawa terancam.")
+		after, err := casefile.Accept(book, state, nil, entry(90, kind, 20160303, body))
+		if err != nil || kind == casefile.Referral && after.Referrals[0].Override != (want != "") {
+			t.Errorf("%s about %v with a reason: %v", kind, whom, err)
+		}
+	}
+	say(casefile.Body{"not_shared_with": {"police_ppa"}})
+	refers(casefile.Referral, "casefile.target_refused", second.ID) // who said nothing is spoken for
+	say(casefile.Body{"concerns": {second.ID}})
+	if got := casefile.Fold(book, entries); !slices.Equal(got.Consent.Refused, []string{"police_ppa"}) || !slices.Equal(got.RefusedTo(), []string{"police_ppa"}) {
+		t.Fatalf("the second client's word took the first one's away: %+v", got.Consent)
+	}
+	refers(casefile.Referral, "casefile.target_refused")
+	refers(casefile.Referral, "casefile.target_refused", client)
+	refers(casefile.Referral, "casefile.target_refused", client, second.ID)
+	refers(casefile.Referral, "casefile.target_refused", child.ID)
+	refers(casefile.Referral, "", second.ID)
+	refers(casefile.Transfer, "")
+
+	say(casefile.Body{"concerns": {second.ID}, "withdrawn_on": {"2016-03-02"}})
+	refers(casefile.Referral, "casefile.consent_against", second.ID)
+	refers(casefile.Transfer, "")
+	refers(casefile.Transfer, "casefile.consent_against", second.ID)
+	if got := casefile.Fold(book, entries); got.Consent.Withdrawn != 0 || got.ConsentOf(second.ID).Withdrawn == 0 || got.ConsentOf(child.ID).Withdrawn != 0 {
+		t.Errorf("withdrawn by one: %+v %+v", got.Consent, got.Consents)
 	}
 }
 

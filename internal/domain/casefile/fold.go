@@ -132,10 +132,10 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.party(book, e)
 	case Tie, Household, Support: // drawn from the entries: see FamilyOf
 	case Consent:
-		s.Consent = consented(e.Body)
+		s.consent(e.Body)
 	case Screening:
 		s.Risk = e.Body.Get("risk_level")
-		s.Flags.HighRisk = s.Risk == "high"
+		s.Flags.HighRisk = s.Risk == "high" || e.Body.Yes("danger_now")
 		if s.Flags.HighRisk || (e.Body.Yes("child_at_risk") && s.Flags.Minor) {
 			s.Track = Managed
 		}
@@ -424,7 +424,7 @@ func (s *State) clone() *State {
 	c.Acts = append([]Act(nil), s.Acts...)
 	c.Parties = append(Parties(nil), s.Parties...)
 	c.Referrals = append([]Sent(nil), s.Referrals...)
-	c.Declared = slices.Clone(s.Declared)
+	c.Declared, c.Consents = slices.Clone(s.Declared), slices.Clone(s.Consents)
 	c.OwnWork, c.Reviewed = slices.Clone(s.OwnWork), slices.Clone(s.Reviewed)
 	c.Tasks = append([]Task(nil), s.Tasks...)
 	c.steps = maps.Clone(s.steps)

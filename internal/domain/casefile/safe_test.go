@@ -41,3 +41,16 @@ func TestNothingIsSentThatTheClientDidNotAllow(t *testing.T) {
 		}
 	}
 }
+
+// TestDangerNowIsHighRiskWhateverTheLevelSays: the two answers stand beside each
+// other on one form, and the one that errs on the safe side holds.
+func TestDangerNowIsHighRiskWhateverTheLevelSays(t *testing.T) {
+	for _, level := range []string{"low", "medium", "high"} {
+		screened := risk(level)
+		screened.Set("danger_now", "yes")
+		s := casefile.Fold(book, []casefile.Entry{entry(1, casefile.Registration, 20160301, registration()), entry(2, casefile.Screening, 20160302, screened)})
+		if !s.Flags.HighRisk || s.Track != casefile.Managed || !s.NeedsApproval() {
+			t.Errorf("%s and danger now: %+v", level, s.Flags)
+		}
+	}
+}

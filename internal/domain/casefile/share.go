@@ -28,6 +28,70 @@ func target(k Kind, b Body) string {
 	return b.Get("referral_target")
 }
 
+// Spoken is what somebody beside the first client said for themselves.
+type Spoken struct {
+	Person string
+	Consented
+}
+
+// consent keeps the words of each client apart: what one agrees to, another may
+// have refused.
+func (s *State) consent(b Body) {
+	said, whom := consented(b), b.All("concerns")
+	if len(whom) == 0 || slices.Contains(whom, s.Client) {
+		s.Consent = said
+	}
+	for _, person := range whom {
+		if person != s.Client {
+			s.Consents = restate(s.Consents, Spoken{person, said}, func(old Spoken) bool { return old.Person == person })
+		}
+	}
+}
+
+// ConsentOf is what somebody of the case said for themselves, else what was said
+// for the case.
+func (s *State) ConsentOf(person string) Consented {
+	if i := slices.IndexFunc(s.Consents, func(c Spoken) bool { return c.Person == person }); i >= 0 {
+		return s.Consents[i].Consented
+	}
+	return s.Consent
+}
+
+// asked are the consents that sharing something needs: of those it is about,
+// else of all who said anything.
+func (s *State) asked(about []string) []Consented {
+	var all []Consented
+	if len(about) == 0 {
+		all = append(all, s.Consent)
+		for _, c := range s.Consents {
+			all = append(all, c.Consented)
+		}
+	}
+	for _, person := range about {
+		all = append(all, s.ConsentOf(person))
+	}
+	return all
+}
+
+// RefusedTo lists the kinds of agency, of the list referral_targets, to which
+// anybody of the case wants nothing told.
+func (s *State) RefusedTo() []string {
+	var kinds []string
+	for _, c := range s.asked(nil) {
+		kinds = append(kinds, c.Refused...)
+	}
+	return once(kinds)
+}
+
+// told are the persons of whom an entry tells another agency; none: the case as a
+// whole. With a transfer the first client goes, and who is ticked.
+func (s *State) told(e Entry) []string {
+	if e.Kind == Transfer {
+		return append([]string{s.Client}, e.Body.All("passed_persons")...)
+	}
+	return e.Body.All("concerns")
+}
+
 // consented reads a consent. A scope that was named leaves out what it does not
 // name.
 func consented(b Body) Consented {
@@ -41,7 +105,8 @@ func consented(b Body) Consented {
 // Overrides reports whether an entry shares something although the client's
 // consent does not say so.
 func (s *State) Overrides(e Entry) bool {
-	return e.Body.Has("share_reason") && (e.Body.Get("share_consent") != "yes" || !s.Consent.Shares(target(e.Kind, e.Body)))
+	against := func(c Consented) bool { return !c.Shares(target(e.Kind, e.Body)) }
+	return e.Body.Has("share_reason") && (e.Body.Get("share_consent") != "yes" || slices.ContainsFunc(s.asked(s.told(e)), against))
 }
 
 // sharing refuses to let anything leave against the client's word, unless
@@ -51,13 +116,16 @@ func (s *State) sharing(e Entry) error {
 	if b.Has("share_reason") {
 		return nil
 	}
-	switch {
-	case b.Get("share_consent") != "yes":
+	if b.Get("share_consent") != "yes" {
 		return fault.Bad("share_reason", "casefile.not_shared")
-	case slices.Contains(s.Consent.Refused, to):
-		return fault.Bad("share_reason", "casefile.target_refused")
-	case !s.Consent.Shares(to):
-		return fault.Bad("share_reason", "casefile.consent_against")
+	}
+	for _, c := range s.asked(s.told(e)) {
+		switch {
+		case slices.Contains(c.Refused, to):
+			return fault.Bad("share_reason", "casefile.target_refused")
+		case !c.Shares(to):
+			return fault.Bad("share_reason", "casefile.consent_against")
+		}
 	}
 	return nil
 }

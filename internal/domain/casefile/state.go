@@ -35,7 +35,7 @@ const NotCoded = "not_coded"
 // Flags are what a case is beside its status.
 type Flags struct {
 	Uncoded          bool // no problem named yet
-	HighRisk         bool // the last screening said high, or the contact danger now
+	HighRisk         bool // the last screening said high or danger now, or the contact did
 	Sealed           bool // holds a sealed note
 	Referred         bool // a referral waits for its reply
 	AwaitingApproval bool // a plan waits for the head, or its approval no longer counts
@@ -163,8 +163,9 @@ type State struct {
 	Leaving     Leaving
 	Went        string // institution that took the case over
 	Plan        Approvable
-	Consent     Consented
-	Alerts      []Alert // that wait for an action, oldest first
+	Consent     Consented // of the first client, for the case
+	Consents    []Spoken  // of others, who spoke for themselves
+	Alerts      []Alert   // that wait for an action, oldest first
 	Evaluated   bool
 	OwnWork     []OwnApproval
 	Reviewed    []calendar.Day

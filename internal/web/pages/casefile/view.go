@@ -11,6 +11,7 @@ import (
 	"teduh/internal/app"
 	"teduh/internal/domain/area"
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/family"
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
 
@@ -85,6 +86,21 @@ func ConsentKey(c casefile.Consented) string {
 	}
 }
 
+// ConsentsMissing says what is missing of each client's consent, in words: the
+// first client's for the case, that of others where they spoke for themselves.
+func ConsentsMissing(v layout.View, f app.FileView) []string {
+	var out []string
+	if key := ConsentKey(f.State.Consent); key != "" {
+		out = append(out, v.T(key))
+	}
+	for _, c := range f.State.Consents {
+		if key := ConsentKey(c.Consented); key != "" {
+			out = append(out, personName(v, f, c.Person)+": "+v.T(key))
+		}
+	}
+	return out
+}
+
 // upTo is a number that was counted so far and no further.
 func upTo(v layout.View, n, most int) string {
 	if n >= most {
@@ -137,6 +153,19 @@ func Answers(v layout.View, e casefile.Entry, f app.FileView) []Answer {
 		}
 	}
 	return out
+}
+
+// OnScreen is Answers as a screen shows them that somebody else may look at:
+// numbers of identity papers are masked. They stand in full in the form and on
+// paper.
+func OnScreen(v layout.View, e casefile.Entry, f app.FileView) []Answer {
+	e.Body = e.Body.Clone()
+	for _, field := range f.FormOf(e).Fields {
+		if field.Type == casefile.National && field.Answers(e.Body) {
+			e.Body.Set(field.Name, family.Masked(e.Body.Get(field.Name)))
+		}
+	}
+	return Answers(v, e, f)
 }
 
 func answer(v layout.View, field casefile.Field, b casefile.Body, f app.FileView) Answer {
