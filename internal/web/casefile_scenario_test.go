@@ -1,6 +1,10 @@
 package web_test
 
-import "net/url"
+import (
+	"net/url"
+
+	"teduh/internal/domain/family"
+)
 
 // atDonggala work at the LK3 where the client is.
 const atDonggala = "front worker colleague psychologist head"
@@ -55,7 +59,7 @@ var caseScenarios = []scenario{
 		lacks: []string{"h1 ~ Kenari"}, audit: "read file",
 	},
 	{route: "GET /files/{file}", at: "/files/{contact}", may: atDonggala, has: []string{"dd ~ " + callerName}, audit: "read file"},
-	{route: "GET /files/{file}", at: "/files/{person}", may: "worker head", has: []string{"dd ~ " + clientNIK}, audit: "read file"},
+	{route: "GET /files/{file}", at: "/files/{person}", may: "worker head", has: []string{"dd ~ " + family.Masked(clientNIK)}, lacks: []string{"~ " + clientNIK}, audit: "read file"},
 	{route: "GET /files/{file}", at: "/files/{nothing}", may: ""},
 	{route: "GET /files/{file}", at: "/files/bukan-id", may: ""},
 	{

@@ -68,7 +68,7 @@ func (v *visit) askPaper(p app.Paper, refusal error) error {
 	}
 	view := v.view(v.t("paperkind." + string(p.Kind)))
 	return v.html(status, func(w http.ResponseWriter) error {
-		return pages.Ask(view, pages.Address(p.State.File), warning, f).Render(v.r.Context(), w)
+		return pages.Ask(view, pages.Address(p.State.File), casepages.Safe(p.FileView), warning, f).Render(v.r.Context(), w)
 	})
 }
 

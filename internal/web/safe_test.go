@@ -47,6 +47,9 @@ func TestEveryPageAboutAClientSaysWhatIsSafe(t *testing.T) {
 	for _, at := range []string{"/files/" + file, "/files/" + person, "/files/" + person + "/new/identity", "/register?person=" + person} {
 		worker.get(at).is(200).has(".tag ~ @safe.never", ".card ~ WA pagi")
 	}
+	for _, at := range []string{"/measures", "/paper", "/paper/consent", "/paper/case_file", "/family"} {
+		worker.get("/files/"+file+at).is(200).has(".tag ~ @safe.never", ".card ~ WA pagi")
+	}
 	for _, kind := range []string{"session", "referral", "screening", "consent", "closure"} {
 		worker.get("/files/"+file+"/new/"+kind).is(200).has(".tag ~ @safe.never", ".card ~ WA pagi")
 	}

@@ -35,6 +35,11 @@ func TestNumbersHaveOneForm(t *testing.T) {
 	if family.Digits("99.0404.410190.0001") != "9904044101900001" || family.Digits("123") != "" {
 		t.Error("NIK")
 	}
+	for in, want := range map[string]string{"9904044101900001": "••••••••••••0001", "123": "123", "12345": "•2345", "": ""} {
+		if got := family.Masked(in); got != want {
+			t.Errorf("Masked(%q) = %q", in, got)
+		}
+	}
 }
 
 // TestANIKIsDoubtedAndNeverRefused holds the doubts of domain against numbers of

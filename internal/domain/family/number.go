@@ -71,6 +71,15 @@ func digits(s string) string {
 	}, s)
 }
 
+// Masked is a NIK or a family card number as a screen shows it that anybody may
+// look at: enough to compare it with a card, too little to take along.
+func Masked(number string) string {
+	const shown = 4
+	r := []rune(number)
+	hidden := min(max(len(r)-shown, 0), nikLength)
+	return strings.Repeat("•", hidden) + string(r[len(r)-min(shown, len(r)):])
+}
+
 // Doubt is what looks odd about a number. It warns and never blocks: papers hold
 // what they hold.
 type Doubt string
