@@ -57,3 +57,35 @@ func TestNoFormAsksMoreThanTheFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestALongFoldLiesInParts: nobody who is tired reads through a long list of
+// fields. What is folded away lies in small parts, each in one place, and so
+// does the day.
+func TestALongFoldLiesInParts(t *testing.T) {
+	tables := casefile.Forms()
+	tables = append(tables, app.RegistrationForm(true))
+	for _, f := range tables {
+		inPart, last := map[string]int{}, ""
+		for _, field := range f.Asked() {
+			if !field.Folded {
+				if field.Part != "" {
+					t.Errorf("%s: %s lies in a part and is not folded away", f.Kind, field.Name)
+				}
+				continue
+			}
+			if field.Part != last && inPart[field.Part] > 0 {
+				t.Errorf("%s: %s stands apart from its part %q", f.Kind, field.Name, field.Part)
+			}
+			last = field.Part
+			inPart[last]++
+		}
+		for part, n := range inPart {
+			if part == "" && len(inPart) > 1 || n > 8 {
+				t.Errorf("%s: %d fields are folded away under %q", f.Kind, n, part)
+			}
+		}
+		if f.DayIn != "" && inPart[f.DayIn] == 0 || f.DayIn == "" && inPart[""] == 0 && len(inPart) > 0 {
+			t.Errorf("%s: its day is asked under %q, where nothing else is", f.Kind, f.DayIn)
+		}
+	}
+}

@@ -47,14 +47,13 @@ func RegistrationForm(newPerson bool) casefile.Form {
 		return f
 	}
 	identity := casefile.Current(casefile.Identity)
-	merged := casefile.Form{Kind: casefile.Registration, Version: f.Version}
-	for _, folded := range []bool{false, true} {
-		for _, field := range append(identity.Asked(), f.Fields...) {
-			if _, twice := merged.Field(field.Name); field.Folded == folded && !twice {
-				merged.Fields = append(merged.Fields, field)
-			}
+	merged := casefile.Form{Kind: casefile.Registration, Version: f.Version, DayIn: f.DayIn}
+	for _, field := range append(identity.Asked(), f.Fields...) {
+		if _, twice := merged.Field(field.Name); !twice {
+			merged.Fields = append(merged.Fields, field)
 		}
 	}
+	merged.Fields = casefile.Parted(merged.Fields)
 	return merged
 }
 

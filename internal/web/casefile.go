@@ -137,7 +137,7 @@ func (v *visit) show(f form, err error) error {
 			shown[i].Options = f.picks
 		}
 	}
-	page := layout.Form{Action: f.action, Hidden: f.hidden, Shown: append(f.first, shown...), Folded: append([]layout.Input{v.dayInput(f.day)}, folded...), Submit: v.t("form.save"),
+	page := layout.Form{Action: f.action, Hidden: f.hidden, Shown: append(f.first, shown...), Folded: v.inFold(f, folded), Submit: v.t("form.save"),
 		Draft: f.draft, Restored: f.saved}
 	if err == nil && f.saved.IsZero() {
 		page.Begins = f.begins

@@ -54,12 +54,29 @@ func (v *visit) inputs(f form) (shown, folded []layout.Input, err error) {
 			listed = true
 		}
 		if field.Folded {
-			folded = append(folded, input)
+			folded = append(folded, v.lies(input, field.Part))
 		} else {
 			shown = append(shown, input)
 		}
 	}
 	return shown, folded, nil
+}
+
+// lies puts a field into a part of the fold, which says that it may stay empty.
+func (v *visit) lies(i layout.Input, part string) layout.Input {
+	if part != "" {
+		i.Part = v.t("field.part_" + part)
+	}
+	i.Bare = !i.Required
+	return i
+}
+
+// inFold is what a form folds away: the day, where its table wants it, and the
+// fields.
+func (v *visit) inFold(f form, folded []layout.Input) []layout.Input {
+	day := v.lies(v.dayInput(f.day), f.table.DayIn)
+	at := max(0, slices.IndexFunc(folded, func(i layout.Input) bool { return i.Part == day.Part }))
+	return slices.Insert(slices.Clone(folded), at, day)
 }
 
 // chooses returns what a field chooses from where that is of the case itself.

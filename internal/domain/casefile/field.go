@@ -62,6 +62,7 @@ type Field struct {
 	Instead  string  // an older field that answers this one
 	Retired  bool    // no longer asked; read, and kept in a correction
 	Group    string  // fields that stand together: the message key is field.group_<name>
+	Part     string  // of the fold it lies in: the message key is field.part_<name>
 
 	Inline *Inline // of an instrument; nil in the static tables
 }
@@ -72,6 +73,7 @@ type Form struct {
 	Kind    Kind
 	Version int
 	Fields  []Field
+	DayIn   string // the part of the fold in which the day is asked
 }
 
 // Field returns a field by name; the key of a cell gives its column.

@@ -1,8 +1,10 @@
 package casefile
 
+import "slices"
+
 // F0: the front desk in two minutes. Five required fields; how to call back and
 // what came of it stand beside them, the rest is folded.
-var contactForm = Form{Kind: Contact, Version: 1, Fields: append([]Field{
+var contactForm = Form{Kind: Contact, Version: 1, DayIn: "event", Fields: append([]Field{
 	choice("channel", "channels").required(),
 	yesNo("danger_now").required().help(),
 	private("caller", Line).required().unsaid().help(),
@@ -10,20 +12,27 @@ var contactForm = Form{Kind: Contact, Version: 1, Fields: append([]Field{
 	choice("presenting", "problems").required(),
 	text("action_taken").required(),
 	choice("contact_outcome", "contact_outcomes").help(),
-},
-	append(fold(
+}, slices.Concat(
+	part("reach",
 		private("phone", Telecom),
 		yesNo("phone_safe").help(),
-		text("issue"),
+		private("where_to_find", Line),
+	),
+	part("client",
 		choice("relation_to_client", "relations").help(),
 		choice("sex", "sexes"),
 		of("age", Number).atMost(oldest),
 		of("residence", Place),
-		choice("referral_target", "referral_targets"),
+	),
+	part("event",
+		text("issue"),
+	),
+	part("sender",
 		private("sender_name", Line),
 		private("sender_reach", Line),
-		private("where_to_find", Line),
-	), link("staff_informed"), link("referred_by"))...)}
+		choice("referral_target", "referral_targets"),
+	),
+	[]Field{link("staff_informed"), link("referred_by")})...)}
 
 var contactOutcomeForm = Form{Kind: ContactOutcome, Version: 1, Fields: []Field{
 	choice("contact_outcome", "contact_outcomes").required(),
@@ -52,12 +61,12 @@ var groupForm = Form{Kind: GroupSession, Version: 1, Fields: append([]Field{
 const latestYear = 2200
 
 // F1, the person: who it is, how to reach them without harm.
-var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
+var identityForm = Form{Kind: Identity, Version: 1, DayIn: "who", Fields: append([]Field{
 	private("name", Line).required().help(),
 	choice("sex", "sexes").required(),
 	private("safe_contact", Line).required().help(),
-},
-	append(fold(
+}, slices.Concat(
+	part("who",
 		private("alias", Line),
 		private("nik", National).help(),
 		choice("nik_absent", "nik_absences"),
@@ -65,6 +74,14 @@ var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
 		private("birth_place", Line),
 		private("birth_date", Date),
 		private("birth_year", Number).atMost(latestYear).help(),
+	),
+	part("home",
+		private("address", Text),
+		private("address_ktp", Text),
+		private("district", Line).help(),
+		private("village", Place).help(),
+	),
+	part("reach",
 		private("phone", Telecom),
 		yesNo("phone_safe").help(),
 		choices("contact_ways", "contact_ways").help(),
@@ -73,22 +90,25 @@ var identityForm = Form{Kind: Identity, Version: 1, Fields: append([]Field{
 		private("contact_words", Line).help(),
 		private("cover_name", Line),
 		yesNo("never_contact"),
-		private("address", Text),
-		private("address_ktp", Text),
-		private("district", Line).help(),
-		private("village", Place).help(),
+	),
+	part("family",
 		private("family_head", Line).help(),
+	),
+	part("life",
 		choice("religion", "religions"),
 		choice("marital_status", "marital_statuses"),
 		choice("education", "educations"),
 		choice("occupation", "occupations"),
 		choice("income", "incomes"),
+		line("social_assistance", Person),
+	),
+	part("needs",
 		choices("disability", "disabilities"),
 		line("accommodation", Person),
 		line("language", Person),
 		yesNo("interpreter"),
-		line("social_assistance", Person),
-	), link("reckoned_year"))...)}
+	),
+	[]Field{link("reckoned_year")})...)}
 
 // Two files of one person: this one is counted as that which it names. Both stay
 // as they are.
@@ -99,29 +119,35 @@ var unlinkingForm = Form{Kind: Unlinking, Version: 1, Fields: []Field{text("link
 // F1, the case: what is fixed for the statistics on this day, and where the
 // case comes from. With identity it makes the one registration page of seven
 // required fields: name, sex, age, residence, who asked, safe contact, consent.
-var registrationForm = Form{Kind: Registration, Version: 1, Fields: append(append([]Field{
+var registrationForm = Form{Kind: Registration, Version: 1, DayIn: "case", Fields: append([]Field{
 	of("age", Number).atMost(oldest).required().help(),
 	choice("sex", "sexes").required(),
 	of("residence", Place).required().help(),
 	choice("origin", "origins").required(),
 	choice("consent_given", "consents_given").required().help(),
 	choice("presenting", "problems"),
-}, fold(
-	choices("secondary", "problems"),
-	choice("second_level", "second_level"),
-	choice("client_role", "client_roles"),
-	choice("urgency", "urgencies"),
-	choice("track", "tracks").help(),
-	line("accompanied_by", Person),
-	private("reporter", Line).help(),
-	choice("reporter_relation", "relations"),
-	private("reporter_contact", Line),
-	private("guardian", Line),
-	choice("guardian_relation", "relations"),
-	yesNo("guardian_conflict").help(),
-	choice("consent_by", "consent_givers").help(),
-	text("household"),
-	choices("ppks", "ppks"),
-	text("earlier_cases"),
-	line("old_number", Person),
-)...), link("old_book"), link("initials"), link("client"), link("family"), link("contact"), link("case_number"), link("transferred_from"), link("disabled"))}
+}, slices.Concat(
+	part("family",
+		text("household"),
+		private("guardian", Line),
+		choice("guardian_relation", "relations"),
+		yesNo("guardian_conflict").help(),
+		choice("consent_by", "consent_givers").help(),
+	),
+	part("came",
+		line("accompanied_by", Person),
+		private("reporter", Line).help(),
+		choice("reporter_relation", "relations"),
+		private("reporter_contact", Line),
+	),
+	part("case",
+		choices("secondary", "problems"),
+		choice("second_level", "second_level"),
+		choice("client_role", "client_roles"),
+		choice("urgency", "urgencies"),
+		choice("track", "tracks").help(),
+		choices("ppks", "ppks"),
+		text("earlier_cases"),
+		line("old_number", Person),
+	),
+	[]Field{link("old_book"), link("initials"), link("client"), link("family"), link("contact"), link("case_number"), link("transferred_from"), link("disabled")})...)}

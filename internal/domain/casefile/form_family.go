@@ -1,5 +1,7 @@
 package casefile
 
+import "slices"
+
 // Whom an entry is about. Left empty, it is about the case as a whole: then it
 // may stand in a print-out for each of its persons.
 func concerns() Field { return of("concerns", Persons).help() }
@@ -8,7 +10,7 @@ func concerns() Field { return of("concerns", Persons).help() }
 // harm, the one who told. Two required fields. The relation is that to the first
 // client, as a family card says it, and most ties of a genogram follow from it.
 // Naming an earlier party says that one anew.
-var partyForm = Form{Kind: Party, Version: 1, Fields: append([]Field{
+var partyForm = Form{Kind: Party, Version: 1, DayIn: "notes", Fields: append([]Field{
 	private("name", Line).required().help(),
 	choices("party_roles", "party_roles").required(),
 	choice("relation", "kin"),
@@ -17,18 +19,24 @@ var partyForm = Form{Kind: Party, Version: 1, Fields: append([]Field{
 	of("other_parent", Someone).help(),
 	yesNo("lives_with_client"),
 	yesNo("opposed").help(),
-}, append(fold(
-	private("birth_date", Date),
-	yesNo("unborn"),
-	yesNo("deceased"),
-	private("phone", Telecom),
-	yesNo("phone_safe").help(),
-	private("address", Text),
-	choice("occupation", "occupations"),
-	choices("disability", "disabilities"),
-	of("ended_on", Date).help(),
-	text("note"),
-), link("party"), link("person"))...)}
+}, slices.Concat(
+	part("who",
+		private("birth_date", Date),
+		yesNo("unborn"),
+		yesNo("deceased"),
+		choice("occupation", "occupations"),
+		choices("disability", "disabilities"),
+	),
+	part("reach",
+		private("phone", Telecom),
+		yesNo("phone_safe").help(),
+		private("address", Text),
+	),
+	part("notes",
+		of("ended_on", Date).help(),
+		text("note"),
+	),
+	[]Field{link("party"), link("person")})...)}
 
 // A tie that does not follow from a relation to the client, or that follows
 // otherwise: read it as a sentence, first, tie, second.

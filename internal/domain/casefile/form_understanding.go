@@ -4,34 +4,43 @@ import "slices"
 
 // F2: consent to the service and consent to the processing of data are two
 // statements; UU 27/2022 art. 20 to 24 ask for form, proof and plain words.
-var consentForm = Form{Kind: Consent, Version: 1, Fields: append([]Field{
+var consentForm = Form{Kind: Consent, Version: 1, DayIn: "given", Fields: append([]Field{
 	choice("service_consent", "consent_answers").required(),
 	choice("data_consent", "consent_answers").required().help(),
 	choice("given_by", "consent_givers").required(),
 	choices("scope", "consent_scopes"),
-}, append(fold(
-	yesNo("read_aloud"),
-	choice("proof", "consent_proofs"),
-	Field{Name: "signature", Type: Drawing, Secrecy: Person},
-	line("relation_of_giver", Person),
-	text("refusal"),
-	choices("not_shared_with", "referral_targets").help(),
-	of("withdrawn_on", Date),
-	yesNo("limits_explained").help(),
-	concerns(),
-), link("text_version"), link("text_language"))...)}
+}, slices.Concat(
+	part("given",
+		yesNo("read_aloud"),
+		yesNo("limits_explained").help(),
+		line("relation_of_giver", Person),
+		choice("proof", "consent_proofs"),
+		Field{Name: "signature", Type: Drawing, Secrecy: Person},
+		concerns(),
+	),
+	part("limits",
+		text("refusal"),
+		choices("not_shared_with", "referral_targets").help(),
+		of("withdrawn_on", Date),
+	),
+	[]Field{link("text_version"), link("text_language")})...)}
 
 // F3: danger and safety. Our own questions, not scored.
-var screeningForm = Form{Kind: Screening, Version: 1, Fields: append([]Field{
+var screeningForm = Form{Kind: Screening, Version: 1, DayIn: "notes", Fields: append([]Field{
 	choice("risk_level", "risk_levels").required().help(),
 	yesNo("danger_now").required(),
 	text("safety_decision").required(),
-}, fold(
-	yesNo("weapon"), yesNo("threats"), yesNo("strangling"), yesNo("escalation"),
-	yesNo("suicidal"), yesNo("child_at_risk"), yesNo("pregnant"), yesNo("drug_use"),
-	yesNo("abuser_lives_with_client"), private("safe_place", Line),
-	concerns(),
-)...)}
+}, slices.Concat(
+	part("signs",
+		yesNo("weapon"), yesNo("threats"), yesNo("strangling"), yesNo("escalation"), yesNo("abuser_lives_with_client"),
+	),
+	part("alarm",
+		yesNo("suicidal"), yesNo("child_at_risk"), yesNo("pregnant"), yesNo("drug_use"),
+	),
+	part("notes",
+		private("safe_place", Line),
+		concerns(),
+	))...)}
 
 // F4: bio-psycho-social-spiritual assessment by domains, each with how much is
 // needed and why, and the protective and risk factors.

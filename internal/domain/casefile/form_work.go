@@ -1,25 +1,32 @@
 package casefile
 
+import "slices"
+
 // F6: three required fields; a session is written more often than anything.
 // What was to be done and now is, is ticked on the spot, and what is to be done
 // next is written down there.
-var sessionForm = Form{Kind: Session, Version: 1, Fields: append([]Field{
+var sessionForm = Form{Kind: Session, Version: 1, DayIn: "when", Fields: append([]Field{
 	choice("service", "services").required(),
 	text("what_happened").required(),
 	text("next_step").required(),
 	of("tasks_done", Tasks),
-}, fold(
-	of("next_date", DueDate),
-	of("next_time", Clock),
-	rows("tasks", taskColumns()...).atMost(10),
-	choice("mode", "modes"),
-	line("place_name", Story),
-	of("minutes", Number),
-	line("present", Person),
-	text("aim"),
-	text("analysis"),
-	concerns(),
-)...)}
+}, slices.Concat(
+	part("next",
+		of("next_date", DueDate),
+		of("next_time", Clock),
+		rows("tasks", taskColumns()...).atMost(10),
+	),
+	part("when",
+		choice("mode", "modes"),
+		line("place_name", Story),
+		of("minutes", Number),
+		line("present", Person),
+	),
+	part("notes",
+		text("aim"),
+		text("analysis"),
+		concerns(),
+	))...)}
 
 // taskColumns are a task as a row of another form.
 func taskColumns() []Field {

@@ -76,6 +76,9 @@ func TestEveryFieldAndKindHasWords(t *testing.T) {
 			if field.Help {
 				keys = append(keys, "help."+field.Name)
 			}
+			if field.Part != "" {
+				keys = append(keys, "field.part_"+field.Part)
+			}
 		}
 		for _, k := range keys {
 			if !slices.Contains(have, k) {

@@ -1,7 +1,12 @@
 package journey_test
 
 import (
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // field is what somebody sees of a field in a form.
@@ -26,10 +31,28 @@ const formFields = `() => {
   return [...found.values()];
 }`
 
+// foldsOf marks the closed folds that hold one of some fields, and counts them.
+const foldsOf = `(names) => {
+  let n = 0;
+  for (const d of document.querySelectorAll("main form > details:not([open])"))
+    if (names?.some(name => d.querySelector("[name=" + CSS.escape(name) + "]"))) d.dataset.wanted = ++n;
+  return n;
+}`
+
+// unfolds opens what a form keeps folded away of some fields.
+func (v *visitor) unfolds(names []string) {
+	v.t.Helper()
+	for n := range ask[int](v, foldsOf, names) {
+		v.presses++
+		v.touch(v.seek("main form > details[data-wanted='"+strconv.Itoa(n+1)+"'] > summary", ""), kb.Enter)
+	}
+}
+
 // fill answers a form from its first field to its last: as given, and whatever
 // else must be answered with what comes to mind.
 func (v *visitor) fill(given map[string]string) {
 	v.t.Helper()
+	v.unfolds(slices.Sorted(maps.Keys(given)))
 	for _, f := range ask[[]field](v, formFields) {
 		text, known := given[f.Name]
 		if !known && (!f.Required || f.Answered) {

@@ -22,7 +22,6 @@ func TestWhatAClientRefusesIsKeptAndWarnedOf(t *testing.T) {
 		v.opens("consent")
 		v.readsOut("service_consent", taxonomy.Consent().Limits[0].In(v.lang))
 		v.readsOut("data_consent", taxonomy.Consent().Data[0].In(v.lang))
-		v.unfolds()
 		v.fill(map[string]string{"service_consent": "yes", "data_consent": "yes", "given_by": "client", "read_aloud": "yes", "proof": "thumbprint",
 			"not_shared_with": "police_ppa", "limits_explained": "yes"})
 		for _, scope := range []string{"service", "record", "share_named", "statistics"} {
@@ -45,7 +44,6 @@ func TestWhatAClientRefusesIsKeptAndWarnedOf(t *testing.T) {
 		v.lacks(".tag", v.words.T("referral.override"))
 
 		v.opens("referral")
-		v.unfolds()
 		v.fill(map[string]string{"referral_target": "police_ppa", "referral_purpose": "Contoh: perlindungan.", "share_consent": "no", "share_reason": "Contoh: nyawa terancam."})
 		v.press(v.words.T("form.save"))
 		v.reads(".tag", v.words.T("referral.override"))
@@ -59,20 +57,12 @@ func (v *visitor) registers(given map[string]string) string {
 	v.press("Teduh")
 	v.press(v.words.T("board.new_case"))
 	if len(given) > 0 {
-		v.unfolds()
 	}
 	all := map[string]string{"name": caller, "age": "34", "sex": "female", "safe_contact": "WA pagi.", "presenting": "domestic_violence", "consent_given": "later"}
 	maps.Copy(all, given)
 	v.fill(all)
 	v.press(v.words.T("form.save"))
 	return v.number()
-}
-
-// unfolds opens what a form keeps folded away.
-func (v *visitor) unfolds() {
-	v.t.Helper()
-	v.presses++
-	v.touch(v.seek("main form > details > summary", ""), kb.Enter)
 }
 
 // readsOut opens the text of a consent, as one does to read it aloud.

@@ -28,7 +28,6 @@ func TestAHomeVisitChangesThePlanThatTheHeadWasReading(t *testing.T) {
 
 		v.press(number)
 		v.opens("session")
-		v.unfolds()
 		v.fill(map[string]string{"service": "home_visit", "what_happened": told, "mode": "home", "minutes": "75", "tasks_done": v.box("tasks_done", errand), "next_step": errand})
 		v.press(v.words.T("form.save"))
 		v.reads(".timeline dd", taxonomy.Name("modes", "home", v.lang))

@@ -2,20 +2,30 @@ package document
 
 import "teduh/internal/domain/casefile"
 
+// Part is what is asked under one heading; the first has none.
+type Part struct {
+	Name   string
+	Fields []casefile.Field
+}
+
 // OnPaper returns the fields of a form in the order of its screen: those shown,
-// then those folded away. It is made of the table that the screen is made of.
-func OnPaper(f casefile.Form) []casefile.Field {
-	var shown, folded []casefile.Field
-	for _, field := range f.Asked() {
-		switch {
-		case field.Retired:
-		case field.Folded:
-			folded = append(folded, field)
-		default:
-			shown = append(shown, field)
+// then those folded away, part by part. It is made of the table that the screen
+// is made of.
+func OnPaper(f casefile.Form) []Part {
+	out := []Part{{}}
+	for _, folded := range []bool{false, true} {
+		for _, field := range f.Asked() {
+			if field.Retired || field.Folded != folded {
+				continue
+			}
+			if last := out[len(out)-1]; folded && field.Part != last.Name {
+				out = append(out, Part{Name: field.Part})
+			}
+			last := &out[len(out)-1]
+			last.Fields = append(last.Fields, field)
 		}
 	}
-	return append(shown, folded...)
+	return out
 }
 
 // columns are those of a table that a person fills in.

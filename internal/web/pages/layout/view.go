@@ -67,6 +67,7 @@ type Input struct {
 	First    bool // the first with a fault: it gets the focus
 	Complete string
 	Group    string    // fields that stand together, by what they are called
+	Part     string    // of the fold it lies in, by what it is called
 	Focus    bool      // it gets the focus, though nothing is wrong with it
 	Row      int       // of a cell: the row it stands in
 	Rows     [][]Input // of a table that grows
@@ -153,12 +154,6 @@ func anyBad(inputs []Input) bool {
 	return slices.ContainsFunc(inputs, func(i Input) bool { return i.each(func(x *Input) bool { return x.Fault != "" }) })
 }
 
-// FoldedBad reports whether a folded field was refused or is to be written in, so
-// that the fold opens.
-func (f Form) FoldedBad() bool {
-	return anyBad(f.Folded) || slices.ContainsFunc(f.Folded, func(i Input) bool { return i.each(func(x *Input) bool { return x.Focus }) })
-}
-
 // Grows reports whether it has a table that grows, and so a submit that does not
 // send it.
 func (f Form) Grows() bool {
@@ -216,15 +211,51 @@ type grouped struct {
 	Inputs []Input
 }
 
+// Open reports whether a folded field was refused, looks odd or is to be written
+// in, so that its fold opens.
+func (g grouped) Open() bool {
+	return slices.ContainsFunc(g.Inputs, func(i Input) bool {
+		return i.each(func(x *Input) bool { return x.Fault != "" || x.Warn != "" || x.Focus })
+	})
+}
+
+// Answered counts the fields with an answer; one that must be answered has one
+// from the start.
+func (g grouped) Answered() int {
+	n := 0
+	for _, i := range g.Inputs {
+		if !i.Required && i.each(func(x *Input) bool { return x.Value() != "" }) {
+			n++
+		}
+	}
+	return n
+}
+
 // groups parts fields where what they stand under changes.
 func groups(inputs []Input) []grouped {
+	return parted(inputs, func(i Input) string { return i.Group }, func(i Input) bool { return i.Group == "" })
+}
+
+// folds are the small folds of what is folded away: one for each part, and one
+// for what is in none.
+func (f Form) folds() []grouped {
+	return parted(f.Folded, func(i Input) string { return i.Part }, func(Input) bool { return false })
+}
+
+// parted begins anew where the name changes, and where a field stands alone.
+func parted(inputs []Input, name func(Input) string, alone func(Input) bool) []grouped {
 	var out []grouped
 	for n, i := range inputs {
-		if n == 0 || i.Group != inputs[n-1].Group || i.Group == "" {
-			out = append(out, grouped{Name: i.Group})
+		if n == 0 || name(i) != name(inputs[n-1]) || alone(i) {
+			out = append(out, grouped{Name: name(i)})
 		}
 		last := &out[len(out)-1]
 		last.Inputs = append(last.Inputs, i)
 	}
 	return out
+}
+
+// InParts reports whether what is folded away lies in parts.
+func (f Form) InParts() bool {
+	return slices.ContainsFunc(f.Folded, func(i Input) bool { return i.Part != "" })
 }
