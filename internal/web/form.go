@@ -54,7 +54,7 @@ func (v *visit) inputs(f form) (shown, folded []layout.Input, err error) {
 			listed = true
 		}
 		if field.Folded {
-			folded = append(folded, v.lies(input, field.Part))
+			folded = append(folded, v.lie(field.Part, input)...)
 		} else {
 			shown = append(shown, input)
 		}
@@ -62,21 +62,23 @@ func (v *visit) inputs(f form) (shown, folded []layout.Input, err error) {
 	return shown, folded, nil
 }
 
-// lies puts a field into a part of the fold, which says that it may stay empty.
-func (v *visit) lies(i layout.Input, part string) layout.Input {
-	if part != "" {
-		i.Part = v.t("field.part_" + part)
+// lie puts fields into a part of the fold, which says that they may stay empty.
+func (v *visit) lie(part string, inputs ...layout.Input) []layout.Input {
+	for n := range inputs {
+		if part != "" {
+			inputs[n].Part = v.t("field.part_" + part)
+		}
+		inputs[n].Bare = !inputs[n].Required
 	}
-	i.Bare = !i.Required
-	return i
+	return inputs
 }
 
 // inFold is what a form folds away: the day, where its table wants it, and the
 // fields.
 func (v *visit) inFold(f form, folded []layout.Input) []layout.Input {
-	day := v.lies(v.dayInput(f.day), f.table.DayIn)
-	at := max(0, slices.IndexFunc(folded, func(i layout.Input) bool { return i.Part == day.Part }))
-	return slices.Insert(slices.Clone(folded), at, day)
+	day := v.lie(f.table.DayIn, v.dayInput(f.day))
+	at := max(0, slices.IndexFunc(folded, func(i layout.Input) bool { return i.Part == day[0].Part }))
+	return slices.Insert(folded, at, day...)
 }
 
 // chooses returns what a field chooses from where that is of the case itself.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -116,11 +117,12 @@ func (v *visit) institutionFields(i registry.Institution, fresh bool) layout.For
 		code.Help = v.t("registry.code_form")
 		f.Shown = append(f.Shown, code)
 	}
-	f.Shown = append(f.Shown, v.chosen("kind", "institution_kinds", i.Kind), where, v.chosen("status", "institution_statuses", i.Status),
-		v.simple("decree", "line", i.Decree, false), v.simple("decree_from", "date", i.DecreeFrom.String(), false), v.simple("decree_until", "date", i.DecreeUntil.String(), false),
-		v.simple("address", "line", i.Address, false), v.simple("phone", "line", i.Phone, false), v.simple("email", "line", i.Email, false))
+	f.Shown = append(f.Shown, v.chosen("kind", "institution_kinds", i.Kind), where, v.chosen("status", "institution_statuses", i.Status))
 	facilities := layout.Input{Name: "facilities", Label: v.t("field.facilities"), Kind: "choices", Options: v.options("facilities"), Values: i.Has()}
-	f.Folded = []layout.Input{v.simple("hours", "line", i.Hours, false), v.simple("serves", "line", i.Serves, false), facilities}
+	f.Folded = slices.Concat(
+		v.lie("decree", v.simple("decree", "line", i.Decree, false), v.simple("decree_from", "date", i.DecreeFrom.String(), false), v.simple("decree_until", "date", i.DecreeUntil.String(), false)),
+		v.lie("office", v.simple("address", "line", i.Address, false), v.simple("phone", "line", i.Phone, false), v.simple("email", "line", i.Email, false), v.simple("hours", "line", i.Hours, false)),
+		v.lie("offers", v.simple("serves", "line", i.Serves, false), facilities))
 	return f
 }
 
