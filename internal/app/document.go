@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -23,7 +24,16 @@ type Paper struct {
 	Entry       casefile.Entry // on which it rests, as it stands now; without an id when there is none yet
 	Institution registry.Institution
 	Letterhead  document.Letterhead
-	ReferredTo  Receiver // of a referral to an agency of the catalogue
+	ReferredTo  Receiver  // of a referral to an agency of the catalogue
+	Whom        []OnPaper // whom it is about: those whom its entry names, else the first client
+}
+
+// OnPaper is somebody whom a paper is about.
+type OnPaper struct {
+	Name string
+	Sex  string
+	Age  int           // -1 when unknown
+	Who  casefile.Body // the identity of a client, nil without one that is for the actor
 }
 
 // restsOn is the entry of which a paper is made; "" for one made of the whole.
@@ -55,6 +65,9 @@ func (d Documents) Prepare(ctx context.Context, a access.Actor, file string, k d
 	if !slices.Contains(v.Papers(), k) || !p.find(entry) {
 		return p, d.cases.refuse(ctx, a, "print", "file", file)
 	}
+	if p.Whom, err = d.whom(ctx, a, v, p.Entry); err != nil {
+		return p, err
+	}
 	if p.Institution, err = d.cases.Store.Institution(ctx, a.Institution); err != nil {
 		return p, err
 	}
@@ -63,6 +76,36 @@ func (d Documents) Prepare(ctx context.Context, a access.Actor, file string, k d
 	}
 	p.Letterhead, err = d.cases.Store.As(a).Letterhead(ctx)
 	return p, err
+}
+
+// whom says who stands on a paper made of an entry. What is about one client of
+// two never names the other.
+func (d Documents) whom(ctx context.Context, a access.Actor, v FileView, e casefile.Entry) ([]OnPaper, error) {
+	about, h := casefile.About(e), d.cases.Store.As(a)
+	var out []OnPaper
+	for _, m := range v.State.People() {
+		first := m.ID == v.State.Client
+		if !slices.Contains(about, m.ID) && !(first && len(about) == 0) {
+			continue
+		}
+		on := OnPaper{Name: m.Initials, Sex: m.Sex, Age: m.AgeOn(v.Today)}
+		said, ok := casefile.Latest(v.Entries, casefile.Party, m.ID)
+		switch {
+		case first:
+			on.Who, on.Age = v.Person, m.Age
+			on.Name = cmp.Or(v.Person.Get("name"), on.Name)
+		case ok:
+			on.Name = said.Body.Get("name")
+		}
+		if !first && m.Person != "" && m.Is(casefile.ClientRole) {
+			var err error
+			if on.Who, err = d.cases.person(ctx, h, a, m.Person); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, on)
+	}
+	return out, nil
 }
 
 // find takes the entry on which the paper rests.

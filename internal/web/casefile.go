@@ -342,6 +342,8 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 	switch k {
 	case casefile.Consent:
 		f.hidden["text_version"], f.hidden["text_language"] = taxonomy.Consent().Version, string(v.p.Lang())
+		f.notes = map[string]string{"concerns": v.t("consent.whose")}
+		v.withdrawing(f, seen)
 	case casefile.Approval:
 		f.hidden["approves"], f.hidden["approved_hash"] = seen.State.Plan.Entry, seen.State.Plan.Hash
 		for _, e := range casefile.Effective(seen.Entries) {
@@ -356,7 +358,8 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 		}
 	case casefile.Referral:
 		f.body.Set("urgency", "ordinary")
-		f.body.Set("services_given", v.given(seen.Entries))
+		f.body.Set("services_given", v.given(seen))
+		f.notes = map[string]string{"urgency": v.answerClock()}
 		intro, f.warns = v.refusedTo(seen.State.RefusedTo()), true
 	case casefile.Transfer:
 		f.picks = v.picks(seen)
@@ -379,6 +382,27 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 		intro = v.t("review.checked_by_program")
 	}
 	return intro
+}
+
+// withdrawing fills the form of a consent with the one that its address names and
+// that the client takes back, so that this is as easy as giving it was.
+func (v *visit) withdrawing(f *form, seen app.FileView) {
+	for _, e := range casefile.Effective(seen.Entries) {
+		if e.Kind != casefile.Consent || e.ID != v.r.URL.Query().Get("withdraw") {
+			continue
+		}
+		f.title, f.draft = v.t("consent.withdrawn"), ""
+		for _, field := range []string{"service_consent", "data_consent", "given_by", "scope", "not_shared_with", "concerns"} {
+			f.body.Set(field, e.Body.All(field)...)
+		}
+		f.body.Set("withdrawn_on", v.who.Today.String())
+		f.table.Fields = slices.Clone(f.table.Fields)
+		for n := range f.table.Fields {
+			if f.table.Fields[n].Name == "withdrawn_on" {
+				f.table.Fields[n].Folded = false
+			}
+		}
+	}
 }
 
 func codedOnly(problem string) string {

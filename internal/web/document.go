@@ -158,13 +158,33 @@ func (v *visit) letterBody(p app.Paper) string {
 			lines = append(lines, v.t("field."+field)+": "+b.Get(field))
 		}
 	}
-	if how := casefile.SafeContactOf(p.Person).How; how != "" && b.Yes("share_consent") {
-		lines = append(lines, v.t("field.safe_contact")+": "+how)
+	if b.Yes("share_consent") {
+		lines = append(lines, v.reached(p)...)
 	}
 	if due := b.Day("reply_due"); due != 0 {
 		lines = append(lines, v.t("document.body.reply_due", "day", v.p.Day(due)))
 	}
 	return strings.Join(append(lines, v.t("document.body.thanks")), "\n")
+}
+
+// reached says how those whom a letter is about are reached without harm, and what
+// they need.
+func (v *visit) reached(p app.Paper) (lines []string) {
+	view := v.view("")
+	for _, w := range p.Whom {
+		of := ""
+		if len(p.Whom) > 1 {
+			of = " (" + casefile.Initials(w.Name) + ")"
+		}
+		who := casefile.IdentityFor(w.Who, casefile.AnAgency)
+		if told := (casepages.SafeView{SafeContact: casefile.SafeContactOf(who)}).Told(view); len(told) > 0 {
+			lines = append(lines, v.t("field.safe_contact")+of+": "+strings.Join(told, "; "))
+		}
+		if needs := casepages.Needs(view, who); len(needs) > 0 {
+			lines = append(lines, v.t("field.accommodation")+of+": "+strings.Join(needs, "; "))
+		}
+	}
+	return lines
 }
 
 // copyInputs ask for whom a file is copied, and what of it.

@@ -60,7 +60,9 @@ func TestWhoDidHarmAndLivesWithTheClientStandsWhereItIsAskedWhetherItIsSafe(t *t
 	d.hasFamily()
 	worker := d.visitor("worker")
 	said := words.In(locale.ID).T("safe.with", "who", "C.R.")
-	worker.get(d.fill("/files/{case}")).lacks(".card ~ " + said)
+	worker.get(d.fill("/files/{case}")).lacks(".card ~ " + said).has(".tag.hot ~ @flag.unscreened")
+	worker.post(d.fill("/files/{case}/new/screening"), url.Values{"risk_level": {"low"}, "danger_now": {"no"}, "safety_decision": {"Contoh."}}).is(303)
+	worker.get(d.fill("/files/{case}")).lacks(".tag ~ @flag.unscreened")
 	worker.post(d.fill("/files/{case}/new/household"), url.Values{"members": {d.ids["person"], d.ids["husband"]}}).is(303)
 	worker.get(d.fill("/files/{case}")).has(".card.alert .tag.hot ~ " + said)
 	worker.get(d.fill("/files/{case}/new/session")).has(".card ~ " + said)
@@ -142,9 +144,34 @@ func TestAFurtherClientHasASafeContactOfTheOwn(t *testing.T) {
 	worker.get(d.fill("/files/{case}/family")).has(".card ~ Hanya lewat kantor.", ".card ~ WA pagi", "a[href='/files/"+person+"']").lacks("a[href='" + own + "']")
 	worker.get("/files/" + person).is(200).has("dd ~ Cendana Rimba")
 	d.visitor("colleague").get("/files/" + person).is(404)
+	d.lettersOfOneSide()
 	typed.Set("id", d.ids["nothing"])
 	worker.post(own, typed).is(409)
 	d.agrees()
+}
+
+// lettersOfOneSide refers the husband alone: his letter and his consent on paper
+// tell of him, and nothing of the first client.
+func (d *door) lettersOfOneSide() {
+	d.t.Helper()
+	worker := d.visitor("worker")
+	worker.post(d.fill("/files/{case}/new/session"), merged(sessionForm(), url.Values{"concerns": {d.ids["person"]}})).is(303)
+	worker.get(d.fill("/files/{case}/new/referral")).is(200).lacks("textarea[name=services_given] ~ 2016")
+	hers := []string{"~ " + clientName, "~ WA pagi", "~ K.D.S."}
+	for kind, f := range map[string]url.Values{
+		"referral": {"referral_target": {"puskesmas"}, "referral_purpose": {"Periksa."}, "share_consent": {"yes"}, "concerns": {d.ids["husband"]}},
+		"consent":  {"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}, "concerns": {d.ids["husband"]}},
+	} {
+		worker.post(d.fill("/files/{case}/new/"+kind), f).is(303)
+		entry := d.one(`SELECT id FROM entry WHERE file = $1 AND kind = $2 ORDER BY position DESC LIMIT 1`, d.ids["case"], kind)
+		asked := worker.get(d.fill("/files/{case}/paper/"+kind+"?entry="+entry)).is(200).lacks("textarea ~ "+clientName, "textarea ~ WA pagi")
+		if kind == "referral" {
+			asked.has("textarea[name=letter_body] ~ Hanya lewat kantor.")
+		}
+		worker.post(d.fill("/files/{case}/paper/"+kind), typist{text: plainText}.fills(asked)).is(200)
+		typed := url.Values{"entry": {entry}, "named": {"yes"}, "letter_body": {asked.doc.Find("textarea[name=letter_body]").Text()}}
+		worker.post(d.fill("/files/{case}/paper/"+kind), typed).is(200).has("dd ~ Cendana Rimba").lacks(hers...)
+	}
 }
 
 // TestEachClientOfACaseAgreesOrRefusesAlone: the second client's consent leaves
@@ -159,7 +186,14 @@ func TestEachClientOfACaseAgreesOrRefusesAlone(t *testing.T) {
 		worker.post(d.fill("/files/{case}/new/consent"), merged(url.Values{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}}, more)).is(303)
 	}
 	say(url.Values{"not_shared_with": {"police_ppa"}})
-	say(url.Values{"concerns": {d.ids["husband"]}, "withdrawn_on": {"2016-03-01"}})
+	say(url.Values{"concerns": {d.ids["husband"]}})
+	link := worker.get(d.fill("/files/{case}")).is(200).doc.Find("a[href*='?withdraw=']")
+	if link.Length() != 2 {
+		t.Fatalf("%d consents can be withdrawn", link.Length())
+	}
+	given := worker.get(link.First().AttrOr("href", "")).is(200).has("h1 ~ @consent.withdrawn", "input[name=service_consent][value=yes][checked]", "main form > .field input[name=withdrawn_on]",
+		d.fill("input[name=concerns][value='{husband}'][checked]"))
+	worker.post(given.action(), given.untouched()).is(303)
 	p := words.In(locale.ID)
 	worker.get(d.fill("/files/{case}")).is(200).has(".tag.hot ~ C.R., 40 (Suami): " + p.T("consent.withdrawn")).lacks(".tag ~ " + p.T("consent.none"))
 	say(url.Values{"concerns": {d.ids["husband"]}})

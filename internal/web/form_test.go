@@ -53,6 +53,20 @@ func (p typist) fills(a *answer) url.Values {
 	return out
 }
 
+// untouched is the form as a browser sends it when nothing is typed.
+func (a *answer) untouched() url.Values {
+	a.t.Helper()
+	out := url.Values{}
+	a.form().Find("input, textarea, option[selected]").Each(func(_ int, s *goquery.Selection) {
+		kind, name := s.AttrOr("type", ""), s.AttrOr("name", s.Parent().AttrOr("name", ""))
+		_, checked := s.Attr("checked")
+		if text := s.AttrOr("value", s.Text()); name != "" && text != "" && (checked || kind != "radio" && kind != "checkbox") {
+			out.Add(name, text)
+		}
+	})
+	return out
+}
+
 func (p typist) answers(s *goquery.Selection, name string) string {
 	kind := s.AttrOr("type", goquery.NodeName(s))
 	_, place := s.Attr("list")

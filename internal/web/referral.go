@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"teduh/internal/app"
@@ -36,10 +37,25 @@ func (v *visit) receivers(i *layout.Input) error {
 	return err
 }
 
-// given says which services were given on which days, for a letter.
-func (v *visit) given(entries []casefile.Entry) string {
+// answerClock says after how many days an answer is awaited.
+func (v *visit) answerClock() string {
+	var said []string
+	for _, item := range taxonomy.List("urgencies") {
+		said = append(said, v.t("referral.awaited", "urgency", item.Name.In(v.p.Lang()), "n", item.Answer))
+	}
+	return v.t("help.urgency") + " " + strings.Join(said, "; ") + "."
+}
+
+// given says which services were given on which days, for a letter. Where
+// interests are opposed, what was about somebody in particular is left out: whom
+// the referral is about nobody has said yet.
+func (v *visit) given(seen app.FileView) string {
+	opposed := slices.ContainsFunc(seen.State.Parties, func(m casefile.Member) bool { return m.Opposed })
 	var lines []string
-	for _, e := range casefile.Sessions(entries) {
+	for _, e := range casefile.Sessions(seen.Entries) {
+		if opposed && len(casefile.About(e)) > 0 {
+			continue
+		}
 		lines = append(lines, v.p.Day(e.Day)+": "+taxonomy.Name("services", e.Body.Get("service"), v.p.Lang()))
 	}
 	return strings.Join(lines, "\n")

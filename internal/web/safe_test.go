@@ -24,9 +24,10 @@ func TestAMessageForTheClientIsNeutralAndOnlyWhereItIsAllowed(t *testing.T) {
 			}
 			file := "/files/" + worker.post("/register", form).at()
 			session.Set("next_date", "2016-12-24")
+			session.Set("next_time", "10:00")
 			worker.post(file+"/new/session", session).is(303)
 			page := worker.get(file).is(200).has(c.has...).lacks("textarea#message ~ "+clientName, "textarea#message ~ Dahlia", "textarea#message ~ LK3", "textarea#message ~ ekonomi")
-			if page.holds("textarea#message ~ 24 Desember 2016") != c.message {
+			if page.holds("textarea#message ~ 24 Desember 2016 pukul 10.00") != c.message {
 				t.Errorf("a message is offered: %v", !c.message)
 			}
 			worker.get(file + "/new/session").is(200).has(c.has[0])

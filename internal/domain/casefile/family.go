@@ -43,6 +43,17 @@ func (h Home) Now() []string {
 	return in
 }
 
+// Since is the day from which anybody is known to have lived there.
+func (h Home) Since() calendar.Day {
+	var first calendar.Day
+	for _, s := range h.Stays {
+		if first == 0 || s.From < first {
+			first = s.From
+		}
+	}
+	return first
+}
+
 // Backing is what surrounds the household, and whether it carries or weighs.
 type Backing struct {
 	ID                              string

@@ -50,12 +50,11 @@ func (s SafeContact) allows(way string) bool {
 	return !s.Never && !s.NoCalls && slices.Contains(s.Ways, way)
 }
 
-// Reminder reports of which appointment a client may be reminded in writing: 0
-// when there is none ahead, or a message is not safe.
-func (s SafeContact) Reminder(f *State, today calendar.Day) calendar.Day {
+// Reminder returns the appointment of which a client may be reminded in writing,
+// ok false when there is none ahead, or a message is not safe.
+func (s SafeContact) Reminder(f *State, today calendar.Day) (met Promise, ok bool) {
 	if !s.MayWrite() || f.Status == Closed {
-		return 0
+		return Promise{}, false
 	}
-	met, _ := f.NextMeeting(today)
-	return met.Day
+	return f.NextMeeting(today)
 }

@@ -124,8 +124,11 @@ func Stayed(v layout.View, f app.FamilyView, h casefile.Home, past bool) string 
 			continue
 		}
 		said := personName(v, f.FileView, s.Person)
-		if past {
+		switch {
+		case past:
 			said += " · " + v.ShortDay(s.From) + "–" + v.ShortDay(s.Until)
+		case s.From > h.Since(): // who came later
+			said += " " + v.T("family.since", "year", v.ShortDay(s.From))
 		}
 		who = append(who, said)
 	}

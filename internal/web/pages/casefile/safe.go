@@ -7,7 +7,6 @@ import (
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/family"
 	"teduh/internal/domain/taxonomy"
-	"teduh/internal/kit/calendar"
 	"teduh/internal/web/pages/layout"
 )
 
@@ -16,9 +15,9 @@ type SafeView struct {
 	casefile.SafeContact
 	Shown      bool // it is for the reader, and the file has a client
 	HighRisk   bool
-	With       []string     // who is said to have done harm and lives with the client, by initials
-	NoGuardian bool         // the guardian may be the one who did harm
-	Reminder   calendar.Day // of which a message may be sent, 0 for none
+	With       []string         // who is said to have done harm and lives with the client, by initials
+	NoGuardian bool             // the guardian may be the one who did harm
+	Reminder   casefile.Promise // of which a message may be sent, on no day for none
 }
 
 // Safe reads the rules from a file as it is seen.
@@ -37,7 +36,7 @@ func Safe(f app.FileView) SafeView {
 	if f.State.GuardianConflict {
 		s.withoutGuardian(f)
 	}
-	s.Reminder = s.SafeContact.Reminder(f.State, f.Today)
+	s.Reminder, _ = s.SafeContact.Reminder(f.State, f.Today)
 	return s
 }
 
@@ -85,11 +84,35 @@ func (s SafeView) Rules(v layout.View) []string {
 	return out
 }
 
+// Told are the rules as whoever is to obey them elsewhere is told: what must not
+// be done first.
+func (s SafeView) Told(v layout.View) []string {
+	var out []string
+	switch {
+	case s.Never:
+		out = append(out, v.T("safe.never"))
+	case s.BarsCalls():
+		out = append(out, v.T("safe.no_calls"))
+	}
+	if s.How != "" {
+		out = append(out, s.How)
+	}
+	return append(out, s.Rules(v)...)
+}
+
+// BarsCalls reports whether it was said that the client's telephone must not
+// ring: outright, or by naming other ways.
+func (s SafeView) BarsCalls() bool { return s.NoCalls || len(s.Ways) > 0 && !s.MayCall() }
+
 // Message is a neutral text that the client may be sent.
 func (s SafeView) Message(v layout.View) string {
 	name := s.CoverName
 	if name != "" {
 		name = " " + name
 	}
-	return v.T("message.text", "name", name, "day", v.Day(s.Reminder))
+	when := v.Day(s.Reminder.Day)
+	if clock := ClockText(v, s.Reminder.Minute); clock != "" {
+		when = v.T("message.at", "day", when, "time", clock)
+	}
+	return v.T("message.text", "name", name, "day", when)
 }

@@ -101,6 +101,27 @@ func ConsentsMissing(v layout.View, f app.FileView) []string {
 	return out
 }
 
+// Unscreened reports whether nobody asked yet how much danger there is in a case to
+// ask in: a managed one, or one in which somebody is said to have done harm.
+func Unscreened(s *casefile.State) bool {
+	ask := s.Track == casefile.Managed || slices.ContainsFunc(s.Parties, func(m casefile.Member) bool { return m.Is("alleged_perpetrator") })
+	return ask && s.Open() && s.Risk == "" && !s.Flags.HighRisk
+}
+
+// MayWithdraw reports whether a consent stands and can be taken back.
+func MayWithdraw(f app.FileView, e casefile.Entry) bool {
+	if e.Kind != casefile.Consent || !slices.Contains(f.Offered, casefile.Consent) {
+		return false
+	}
+	said := slices.DeleteFunc(casefile.Effective(f.Entries), func(o casefile.Entry) bool { return o.Kind != casefile.Consent })
+	i := slices.IndexFunc(said, func(o casefile.Entry) bool { return o.ID == e.ID })
+	b := said[i].Body
+	agreed := b.Yes("service_consent") || b.Yes("data_consent")
+	return agreed && !b.Has("withdrawn_on") && !slices.ContainsFunc(said[i+1:], func(o casefile.Entry) bool {
+		return slices.Equal(o.Body.All("concerns"), b.All("concerns"))
+	})
+}
+
 // upTo is a number that was counted so far and no further.
 func upTo(v layout.View, n, most int) string {
 	if n >= most {

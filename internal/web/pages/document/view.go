@@ -68,19 +68,23 @@ func Offers(v layout.View, f app.FileView) []Offer {
 	return out
 }
 
-// Client is what the client is called on a paper that names them.
+// Client is what those are called whom a paper is about.
 func (p View) Client() string {
-	if p.Person == nil || !p.Person.Has("name") {
-		return p.State.Initials
+	names := make([]string, len(p.Whom))
+	for i, w := range p.Whom {
+		names[i] = w.Name
 	}
-	return p.Person.Get("name")
+	return strings.Join(names, ", ")
 }
 
-// Facts are the lines by which a letter names the client.
+// Facts are the lines by which a letter names whom it is about.
 func (p View) Facts(v layout.View) [][2]string {
-	out := [][2]string{{v.T("field.name"), p.Client()}, {v.T("field.sex"), taxonomy.Name("sexes", p.State.Dims.Sex, v.Lang())}}
-	if p.State.Age >= 0 {
-		out = append(out, [2]string{v.T("field.age"), strconv.Itoa(p.State.Age)})
+	var out [][2]string
+	for _, w := range p.Whom {
+		out = append(out, [2]string{v.T("field.name"), w.Name}, [2]string{v.T("field.sex"), taxonomy.Name("sexes", w.Sex, v.Lang())})
+		if w.Age >= 0 {
+			out = append(out, [2]string{v.T("field.age"), strconv.Itoa(w.Age)})
+		}
 	}
 	return append(out, [2]string{v.T("registerbook.number"), p.State.Number})
 }
