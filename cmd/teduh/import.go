@@ -77,7 +77,7 @@ func (i *importCasesCmd) Run(c *console) (err error) {
 }
 
 func (c *console) problem(p oldbook.Problem) {
-	cell := p.Cell
+	cell := p.Titled()
 	if p.Sheet != "" {
 		cell = p.Sheet + "!" + cell
 	}

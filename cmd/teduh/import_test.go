@@ -54,7 +54,7 @@ func TestOldCasesAndListsComeInAtTheMachine(t *testing.T) {
 	cases := func(more ...string) []string {
 		return y.at(append([]string{"import", "cases", path("buku.xlsx"), "--institution", code, "--as", "contoh.impor"}, more...)...)
 	}
-	must(1, "Kasus!B3", cases()...)
+	must(1, "Kasus!B3 (Tanggal registrasi)", cases()...)
 	must(0, "1 kasus ditambahkan", cases("--good", "--rest", path("sisa.xlsx"))...)
 	must(0, "0 cases added", append([]string{"--lang", "en"}, cases("--good")...)...)
 	if _, err := os.Stat(path("sisa.xlsx")); err != nil {

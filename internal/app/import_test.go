@@ -152,7 +152,7 @@ func TestNothingIsWrittenUnlessAllIsWell(t *testing.T) {
 		if got.Written != 0 || got.Bad != 1 || count(t, v, "entry") != entries {
 			t.Fatalf("%+v", got)
 		}
-		if len(told) != 1 || told[0].Cell != "B3" || told[0].Sheet != "Kasus" || told[0].Value != "31/02/2014" || told[0].Fault.Key != "import.day_form" {
+		if len(told) != 1 || told[0].Cell != "B3" || told[0].Sheet != "Kasus" || told[0].Column != "Tanggal registrasi" || told[0].Value != "31/02/2014" || told[0].Fault.Key != "import.day_form" {
 			t.Fatalf("%+v", told)
 		}
 		var file bytes.Buffer
@@ -168,7 +168,7 @@ func TestNothingIsWrittenUnlessAllIsWell(t *testing.T) {
 			}
 			left = append(left, row.Cell(1).Text+" "+row.Cell(len(row.Cells)-1).Text)
 		}
-		if len(left) != 2 || !strings.Contains(left[1], "31/02/2014 B3: Bukan tanggal") {
+		if len(left) != 2 || !strings.Contains(left[1], "31/02/2014 B3 (Tanggal registrasi): Bukan tanggal") {
 			t.Fatalf("%q", left)
 		}
 		corrected := bytes.ReplaceAll(unzipped(t, file.Bytes()), []byte("31/02/2014"), []byte("28/02/2014"))

@@ -161,13 +161,13 @@ type found struct {
 }
 
 type told struct {
-	Sheet, Cell, Value, Key, Field string
-	Row                            int
-	Args                           map[string]string
+	Sheet, Cell, Column, Value, Key, Field string
+	Row                                    int
+	Args                                   map[string]string
 }
 
 func tell(p oldbook.Problem) told {
-	t := told{Sheet: p.Sheet, Cell: p.Cell, Value: p.Value, Row: p.Row, Key: p.Fault.Key, Field: p.Fault.Field, Args: map[string]string{}}
+	t := told{Sheet: p.Sheet, Cell: p.Cell, Column: p.Column, Value: p.Value, Row: p.Row, Key: p.Fault.Key, Field: p.Fault.Field, Args: map[string]string{}}
 	for k, v := range p.Fault.Args {
 		t.Args[k] = fmt.Sprint(v)
 	}
@@ -294,7 +294,7 @@ func (m Imports) upload(ctx context.Context, a access.Actor, id string) (u Uploa
 	u = Upload{ID: id, State: kept.State, Imported: f.Imported, Told: f.Told, Kept: f.Written == 0 || f.Bad > 0}
 	u.Kept = u.Kept && m.now().Sub(kept.At) < uploadKept
 	for _, t := range f.Problems {
-		u.Problems = append(u.Problems, oldbook.Problem{Sheet: t.Sheet, Row: t.Row, Cell: t.Cell, Value: t.Value, Fault: t.fault()})
+		u.Problems = append(u.Problems, oldbook.Problem{Sheet: t.Sheet, Row: t.Row, Cell: t.Cell, Column: t.Column, Value: t.Value, Fault: t.fault()})
 	}
 	if f.Fault != nil {
 		u.Fault = f.Fault.fault()

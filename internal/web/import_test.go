@@ -16,7 +16,7 @@ var importScenarios = []scenario{
 	{route: "GET /imports/template", may: "head outsider", has: []string{"~ PK"}},
 	{route: "POST /imports", form: url.Values{"file": {"x"}}, may: "head outsider", status: 422, has: []string{"#file-fault ~ @fault.no_file"}},
 	{
-		route: "GET /imports/{id}", at: "/imports/{import}", may: "head", has: []string{"#problems ~ Kasus B2", "#problems q ~ 31/02/2014", "#problems ~ @import.day_form", "a[href='/imports/{import}/rest']"},
+		route: "GET /imports/{id}", at: "/imports/{import}", may: "head", has: []string{"#problems ~ Kasus B2 (Tanggal registrasi)", "#problems q ~ 31/02/2014", "#problems ~ @import.day_form", "a[href='/imports/{import}/rest']"},
 		lacks: []string{"button[value=all]", "button[value=good]", "title ~ Kenari"}, audit: "read import",
 	},
 	{route: "GET /imports/{id}", at: "/imports/{import}", may: "outsider", some: true, status: 404, audit: "refused import"},
@@ -67,7 +67,7 @@ func TestAnOldBookIsSentCheckedAndImportedInParts(t *testing.T) {
 	book := workbookOf(t, good, bad)
 	id := head.sendFile("/imports", "buku.xlsx", book).at()
 	<-d.Imports.Finished(id)
-	page := head.get("/imports/"+id).is(200).has("#problems ~ Kasus B3", "button[value=good]", "a[href='/imports/"+id+"/rest']").lacks("button[value=all]")
+	page := head.get("/imports/"+id).is(200).has("#problems ~ Kasus B3 (Tanggal registrasi)", "button[value=good]", "a[href='/imports/"+id+"/rest']").lacks("button[value=all]")
 	if n := d.one(`SELECT count(*) || '' FROM entry WHERE institution = $1`, d.ids["donggala"]); n != "0" {
 		t.Fatalf("%s entries before anybody agreed: %s", n, page.said())
 	}

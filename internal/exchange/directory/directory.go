@@ -104,7 +104,7 @@ func known(name string) bool {
 func (r *Reader) Entry(row sheet.Row) (e Entry, problems []oldbook.Problem) {
 	bad := func(column string, f *fault.Error) {
 		at := r.layout[column]
-		problems = append(problems, oldbook.Problem{Sheet: row.Sheet, Row: row.Number, Cell: row.Ref(at), Value: row.Cell(at).Text, Fault: f})
+		problems = append(problems, oldbook.Problem{Sheet: row.Sheet, Row: row.Number, Cell: row.Ref(at), Column: column, Value: row.Cell(at).Text, Fault: f})
 	}
 	text := func(column string) string {
 		s, f := oldbook.Plain(row.Cell(r.layout[column]))

@@ -33,11 +33,20 @@ type Case struct {
 // Problem is one thing that keeps a row, or the whole table, from being
 // imported.
 type Problem struct {
-	Sheet string
-	Row   int    // 0 for the table as a whole
-	Cell  string // as B7
-	Value string // what stands there: it may be a client's name
-	Fault *fault.Error
+	Sheet  string
+	Row    int    // 0 for the table as a whole
+	Cell   string // as B7
+	Column string // its heading, "" for a problem of the headings themselves
+	Value  string // what stands there: it may be a client's name
+	Fault  *fault.Error
+}
+
+// Titled is the cell and what its column is called.
+func (p Problem) Titled() string {
+	if p.Column == "" {
+		return p.Cell
+	}
+	return p.Cell + " (" + p.Column + ")"
 }
 
 // Column is one column of the table.

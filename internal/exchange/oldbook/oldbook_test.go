@@ -165,7 +165,7 @@ func TestWhatIsWrongIsToldAtItsCell(t *testing.T) {
 					at = i
 				}
 			}
-			if len(problems) != 1 || problems[0].Cell != sheet.ColumnName(at)+"2" || problems[0].Fault.Key != c.key || problems[0].Sheet != "Kasus" {
+			if len(problems) != 1 || problems[0].Cell != sheet.ColumnName(at)+"2" || problems[0].Fault.Key != c.key || problems[0].Sheet != "Kasus" || problems[0].Column != oldbook.Title(c.at, locale.ID) {
 				t.Fatalf("%+v, want %s at %s2", problems, c.key, sheet.ColumnName(at))
 			}
 		})
@@ -203,7 +203,10 @@ func TestHeadingsAreUnderstoodInBothLanguagesAndTheirFaultsTold(t *testing.T) {
 	h.Cells[0], h.Cells[2], h.Cells[3] = said("Nomer"), said("Umur"), said("Yang perlu diperbaiki")
 	want := []string{"A1 import.column_unknown", "F1 import.column_twice", "Z1 import.column_missing"}
 	var got []string
-	for _, p := range reader(locale.ID).Header(h) {
+	for _, p := range reader(locale.ID).Header(h) { // that are no columns: they have no title
+		if p.Titled() != p.Cell {
+			t.Errorf("%+v", p)
+		}
 		got = append(got, p.Cell+" "+p.Fault.Key)
 	}
 	if strings.Join(got, "|") != strings.Join(want, "|") {

@@ -33,6 +33,7 @@ type Reader struct {
 	lang   locale.Lang
 	names  *names
 	layout []int            // column → where it stands, -1 where it does not
+	titles []string         // column → its heading in the table, else that of the template
 	seen   map[[16]byte]int // content → row
 }
 
@@ -44,9 +45,9 @@ func NewReader(tree *area.Tree, form casefile.Form, ref casefile.Reference, says
 
 // Header takes the first row: it finds where each column stands.
 func (r *Reader) Header(row sheet.Row) []Problem {
-	r.layout = make([]int, len(columns))
-	for i := range r.layout {
-		r.layout[i] = -1
+	r.layout, r.titles = make([]int, len(columns)), make([]string, len(columns))
+	for i, col := range columns {
+		r.layout[i], r.titles[i] = -1, Title(col.Name, r.lang)
 	}
 	var problems []Problem
 	bad := func(i int, f *fault.Error) {
@@ -63,7 +64,7 @@ func (r *Reader) Header(row sheet.Row) []Problem {
 		case r.layout[at] >= 0:
 			bad(i, invalid("import.column_twice"))
 		default:
-			r.layout[at] = i
+			r.layout[at], r.titles[at] = i, strings.TrimSpace(c.Text)
 		}
 	}
 	for at, col := range columns {
@@ -128,7 +129,7 @@ func (g *reading) cell(at int) sheet.Cell {
 
 // bad notes a problem at a column; one that the table lacks is told at the row.
 func (g *reading) bad(at int, f *fault.Error) {
-	p := Problem{Sheet: g.row.Sheet, Row: g.row.Number, Cell: strconv.Itoa(g.row.Number), Fault: f}
+	p := Problem{Sheet: g.row.Sheet, Row: g.row.Number, Cell: strconv.Itoa(g.row.Number), Column: g.titles[at], Fault: f}
 	if g.layout[at] >= 0 {
 		p.Cell, p.Value = g.row.Ref(g.layout[at]), g.cell(at).Text
 	}

@@ -38,7 +38,7 @@ func (r *Rest) Header(row sheet.Row) error {
 func (r *Rest) Row(row sheet.Row, problems []Problem) error {
 	var why []string
 	for _, p := range problems {
-		why = append(why, p.Cell+": "+r.words.Fault(p.Fault))
+		why = append(why, p.Titled()+": "+r.words.Fault(p.Fault))
 	}
 	return r.out.Row(append(r.cells(row), strings.Join(why, "\n"))...)
 }

@@ -17,12 +17,12 @@ func describedBy(bad string) string {
 	return "file-help"
 }
 
-// place names the cell with its sheet, where there is one.
+// place names the cell with its sheet, where there is one, and its column.
 func place(p oldbook.Problem) string {
 	if p.Sheet == "" {
-		return p.Cell
+		return p.Titled()
 	}
-	return p.Sheet + " " + p.Cell
+	return p.Sheet + " " + p.Titled()
 }
 
 // short is the beginning of what stands in a cell.
