@@ -163,13 +163,18 @@ func (n Institutions) In(ctx context.Context, where area.Code) (_ []registry.Ins
 }
 
 // AddSecondLevel adds a finer code of the own LK3 under a problem of the
-// national list, or renames it. First-level codes are the ministry's.
+// national list, whose code is made of its name; with the code of one that is
+// there it gives that another name. First-level codes are the ministry's.
 func (n Institutions) AddSecondLevel(ctx context.Context, a access.Actor, institution string, l registry.SecondLevel) (err error) {
 	defer fault.Wrap(&err, "AddSecondLevel(%s)", l.Code)
 	if !a.Is(access.Head) || a.Institution != institution {
 		return n.refuse(ctx, a, "second_level", "institution", institution)
 	}
-	if err := l.Check(); err != nil {
+	own, err := n.Store.SecondLevels(ctx, institution)
+	if err != nil {
+		return err
+	}
+	if l, err = l.Coded(own); err != nil {
 		return err
 	}
 	return n.change(ctx, a, a.Institution, "second_level", "institution", a.Institution, func(w *store.Work) error { return w.PutSecondLevel(ctx, l) })

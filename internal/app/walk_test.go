@@ -274,17 +274,24 @@ func TestAMonthThatHasNotComeIsNotZero(t *testing.T) {
 
 func TestAnLK3AddsFinerCodesButNeverFirstLevelOnes(t *testing.T) {
 	v := testkit.New(t)
-	own := registry.SecondLevel{Code: "sengketa_tanah", Under: "other", Name: "Sengketa tanah"}
+	own := registry.SecondLevel{Under: "other", Name: "Sengketa tanah"}
 	if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Worker, v.Donggala.ID, own); !fault.Is(err, fault.NotFound) {
 		t.Errorf("a worker adds one: %v", err)
 	}
-	for _, bad := range []registry.SecondLevel{{Code: "economic", Under: "other", Name: "x"}, {Code: "x y", Under: "other", Name: "x"}, {Code: "baru_sekali", Under: "sengketa_tanah", Name: "x"}} {
+	for _, bad := range []registry.SecondLevel{{Code: "economic", Under: "other", Name: "x"}, {Code: "x y", Under: "other", Name: "x"}, {Under: "sengketa_tanah", Name: "x"}, {Under: "other"}, {Under: "other", Name: "akta kelahiran"}} {
 		if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Head, v.Donggala.ID, bad); !fault.Is(err, fault.Invalid) {
 			t.Errorf("%+v is accepted: %v", bad, err)
 		}
 	}
 	if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Head, v.Donggala.ID, own); err != nil {
 		t.Fatal(err)
+	}
+	renamed := registry.SecondLevel{Code: "sengketa_tanah", Under: "other", Name: "Sengketa tanah warisan"}
+	if err := v.Institutions.AddSecondLevel(ctx, v.Donggala.Head, v.Donggala.ID, renamed); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := v.Institutions.SecondLevels(ctx, v.Donggala.Worker); err != nil || len(all) != 1 || all[0] != renamed {
+		t.Errorf("%+v %v", all, err)
 	}
 	made := v.Register(t, v.Donggala.Worker, "Contoh Ani", "other")
 	v.Append(t, v.Donggala.Worker, made.Case, casefile.Problem, casefile.Body{"primary": {"other"}, "second_level": {"sengketa_tanah"}})

@@ -229,13 +229,30 @@ func (v *visit) options(list string) []layout.Option {
 	return out
 }
 
-// finer offers the LK3's own second-level codes after the national ones.
+// finer offers the finer codes under the problems they belong to: the national
+// ones, then the LK3's own.
 func (v *visit) finer(i *layout.Input) error {
 	own, err := v.site.App.Institutions.SecondLevels(v.r.Context(), v.who.Actor)
-	for _, l := range own {
-		i.Options = append(i.Options, layout.Option{Code: l.Code, Name: l.Name})
+	if err != nil {
+		return err
 	}
-	return err
+	i.Options = nil
+	for _, p := range taxonomy.List("problems") {
+		add := func(code, name string) {
+			i.Options = append(i.Options, layout.Option{Code: code, Name: name, Under: p.Name.In(v.p.Lang())})
+		}
+		for _, s := range taxonomy.Now().SecondLevel {
+			if s.Under == p.Code {
+				add(s.Code, s.Name.In(v.p.Lang()))
+			}
+		}
+		for _, l := range own {
+			if l.Under == p.Code {
+				add(l.Code, l.Name)
+			}
+		}
+	}
+	return nil
 }
 
 // place offers the regencies and cities: those of the own province first, all

@@ -48,6 +48,14 @@ func (v *visit) finerAdd() error {
 	return v.redirect("/institutions/" + v.r.PathValue("id"))
 }
 
+// renamed offers the LK3's own finer codes by their names.
+func renamed(i layout.Input, own []registry.SecondLevel) layout.Input {
+	for _, l := range own {
+		i.Options = append(i.Options, layout.Option{Code: l.Code, Name: l.Name})
+	}
+	return i
+}
+
 func (v *visit) institutionPage(refusal error) error {
 	r, err := v.site.App.Institutions.Get(v.r.Context(), v.who.Actor, v.r.PathValue("id"))
 	if err != nil {
@@ -56,9 +64,10 @@ func (v *visit) institutionPage(refusal error) error {
 	see := access.May(v.who.Actor, access.SeeStaff, access.Place{Institution: r.ID, Area: string(r.Area)})
 	finer := layout.Form{Action: "/institutions/" + r.ID + "/finer", Submit: v.t("institution.add_finer"), Shown: []layout.Input{
 		v.chosen("under", "problems", v.r.PostForm.Get("under")), v.simple("second_name", "line", v.r.PostForm.Get("second_name"), true),
-		v.simple("second_code", "line", v.r.PostForm.Get("second_code"), true),
 	}}
-	finer.Shown[2].Help = v.t("registry.second_code")
+	if len(r.Finer) > 0 {
+		finer.Folded = v.lie("", renamed(v.simple("second_code", "choice", v.r.PostForm.Get("second_code"), false), r.Finer))
+	}
 	status := http.StatusOK
 	if refusal != nil {
 		status = httpd.Status(refusal)

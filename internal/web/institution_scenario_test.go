@@ -45,10 +45,14 @@ var registryScenarios = []scenario{
 	},
 	{
 		route: "POST /institutions/{id}/finer", at: "/institutions/{donggala}/finer", form: url.Values{"second_code": {"economic"}, "under": {"other"}, "second_name": {"Sengketa tanah"}},
-		may: "head", status: 422, has: []string{"#second_code-fault", "input[name=second_name][value='Sengketa tanah']"},
+		may: "head", status: 422, has: []string{".alert ~ @fault.choice", "input[name=second_name][value='Sengketa tanah']"},
 	},
 	{
-		route: "POST /institutions/{id}/finer", at: "/institutions/{donggala}/finer", form: url.Values{"second_code": {"sengketa_tanah"}, "under": {"other"}, "second_name": {"Sengketa tanah"}},
+		route: "POST /institutions/{id}/finer", at: "/institutions/{donggala}/finer", form: url.Values{"under": {"other"}, "second_name": {"perselingkuhan"}},
+		may: "head", status: 422, has: []string{"#second_name-fault ~ @registry.second_national", "input[name=second_name][value='perselingkuhan']"}, lacks: []string{"[name=second_code]"},
+	},
+	{
+		route: "POST /institutions/{id}/finer", at: "/institutions/{donggala}/finer", form: url.Values{"under": {"other"}, "second_name": {"Sengketa tanah"}},
 		may: "head", to: "/institutions/{donggala}", writes: []string{"second_level"}, audit: "second_level institution",
 	},
 	{route: "GET /institutions/{id}/budget", at: "/institutions/{donggala}/budget", may: funders, has: []string{"input[name=planned]"}},

@@ -5,7 +5,6 @@
 package registry
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -121,31 +120,6 @@ func (b Budget) Check() error {
 		if n < 0 {
 			faults = append(faults, fault.Bad(field, "fault.number"))
 		}
-	}
-	return faults.Err()
-}
-
-// SecondLevel is an LK3's own finer code under a problem of the national list.
-type SecondLevel struct {
-	Code  string
-	Under string
-	Name  string
-}
-
-var codeForm = regexp.MustCompile(`^[a-z][a-z0-9_]{2,39}$`)
-
-// Check holds a finer code against the national lists: it stands under a
-// problem and never takes the place of one.
-func (s SecondLevel) Check() error {
-	var faults fault.Many
-	if !codeForm.MatchString(s.Code) || taxonomy.Now().Index(s.Code) >= 0 || taxonomy.Has("second_level", s.Code) {
-		faults = append(faults, fault.Bad("second_code", "registry.second_code"))
-	}
-	if !taxonomy.Has("problems", s.Under) {
-		faults = append(faults, fault.Bad("under", "fault.choice"))
-	}
-	if strings.TrimSpace(s.Name) == "" || utf8.RuneCountInString(s.Name) > longest {
-		faults = append(faults, fault.Bad("second_name", "fault.required"))
 	}
 	return faults.Err()
 }

@@ -122,7 +122,8 @@ func (i Input) Has(code string) bool {
 // Option is a choice.
 type Option struct {
 	Code, Name string
-	Barred     bool // shown, and not to be chosen
+	Barred     bool   // shown, and not to be chosen
+	Under      string // of a list to choose from: the heading it stands under
 }
 
 // Form is a form on a page.
@@ -229,6 +230,24 @@ func (g grouped) Answered() int {
 		}
 	}
 	return n
+}
+
+// under is what stands under one heading of a list to choose from.
+type under struct {
+	Heading string
+	Options []Option
+}
+
+func headed(options []Option) []under {
+	var out []under
+	for n, o := range options {
+		if n == 0 || o.Under != options[n-1].Under {
+			out = append(out, under{Heading: o.Under})
+		}
+		last := &out[len(out)-1]
+		last.Options = append(last.Options, o)
+	}
+	return out
 }
 
 // groups parts fields where what they stand under changes.
