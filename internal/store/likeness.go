@@ -67,6 +67,11 @@ func (w *Work) TellLikenesses(ctx context.Context, person string, tokens []Token
 func (w *Work) alike(ctx context.Context, person string, other Likeness, why string) error {
 	here := w.head.institution
 	if other.Other == here {
+		_, told, err := sqldb.Find(ctx, w.tx, sqldb.Scalar[string], `SELECT why FROM likeness WHERE institution = $1 AND person = $2 AND other = $1 AND other_person = $3 AND why = $4`,
+			here, other.OtherPerson, person, why)
+		if err != nil || told { // the other way round, when the other one came
+			return err
+		}
 		return w.insertLikeness(ctx, here, person, here, other.OtherPerson, why)
 	}
 	if err := w.insertLikeness(ctx, here, person, other.Other, "", why); err != nil {
@@ -83,13 +88,12 @@ func (w *Work) likeness(institution, person, other, otherPerson, why string) []a
 	return []any{institution, person, other, otherPerson, why, w.Now.UnixMilli(), 0}
 }
 
-const reasonsAtMost = 4 // nik, phone, name, resembles
-
 // Likenesses returns what nobody has looked into yet, newest first, of the
-// clients whose files the actor may read: at most limit, after some to skip.
+// clients whose files the actor may read: at most limit pairs, after some to
+// skip. A pair is as new as the last reason for it.
 func (h *Handle) Likenesses(ctx context.Context, institution string, skip, limit int) (_ []Likeness, err error) {
 	defer fault.Wrap(&err, "Likenesses(%s)", institution)
-	where, args := h.predicate(access.Read, []any{institution})
+	where, args := h.predicate(access.Read, []any{institution, limit, skip})
 	var out []Likeness
 	err = sqldb.Each(ctx, h.db, func(r sqldb.Row) error {
 		var l Likeness
@@ -105,9 +109,13 @@ func (h *Handle) Likenesses(ctx context.Context, institution string, skip, limit
 		l.Why, l.Found = []string{why}, time.UnixMilli(found)
 		out = append(out, l)
 		return nil
-	}, `SELECT l.person, l.other, l.other_person, l.why, l.found FROM likeness l JOIN file f ON f.institution = l.institution AND f.id = l.person
-		WHERE l.institution = $1 AND l.settled = 0 AND `+where+` ORDER BY l.found DESC, l.person, l.other, l.other_person, l.why LIMIT `+strconv.Itoa((skip+limit)*reasonsAtMost), args...)
-	return out[min(skip, len(out)):min(skip+limit, len(out))], err
+	}, `SELECT l.person, l.other, l.other_person, l.why, p.newest FROM (
+			SELECT l.person, l.other, l.other_person, max(l.found) AS newest FROM likeness l JOIN file f ON f.institution = l.institution AND f.id = l.person
+			WHERE l.institution = $1 AND l.settled = 0 AND `+where+` GROUP BY l.person, l.other, l.other_person
+			ORDER BY newest DESC, l.person, l.other, l.other_person LIMIT $2 OFFSET $3) p
+		JOIN likeness l ON l.institution = $1 AND l.person = p.person AND l.other = p.other AND l.other_person = p.other_person AND l.settled = 0
+		ORDER BY p.newest DESC, l.person, l.other, l.other_person, l.why`, args...)
+	return out, err
 }
 
 func (l Likeness) same(o Likeness) bool {

@@ -17,7 +17,7 @@ func (v *visit) likenesses() error {
 // likenessesPage shows the list; refusal is what was wrong with the reason for
 // joining a person with another.
 func (v *visit) likenessesPage(asked string, refusal error) error {
-	page, _ := strconv.Atoi(v.r.URL.Query().Get("page")) // the first unless another is asked for
+	page, _ := strconv.Atoi(v.r.FormValue("page")) // the first unless another is asked for, or was
 	alike, err := v.site.App.Cases.Likenesses(v.r.Context(), v.who.Actor, page)
 	if err != nil {
 		return err
@@ -39,7 +39,15 @@ func (v *visit) settleLikeness() error {
 	if err := v.site.App.Cases.SettleLikeness(v.r.Context(), v.who.Actor, l); err != nil {
 		return err
 	}
-	return v.redirect("/likenesses")
+	return v.redirect(v.likenessesAgain())
+}
+
+// likenessesAgain is the page of the list on which somebody was.
+func (v *visit) likenessesAgain() string {
+	if page, err := strconv.Atoi(v.r.PostForm.Get("page")); err == nil && page > 0 {
+		return "/likenesses?page=" + strconv.Itoa(page)
+	}
+	return "/likenesses"
 }
 
 // link says that two clients here are one.
@@ -51,7 +59,7 @@ func (v *visit) link() error {
 		}
 		return err
 	}
-	return v.redirect("/likenesses")
+	return v.redirect(v.likenessesAgain())
 }
 
 // unlink takes that back.
