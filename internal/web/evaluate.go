@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"teduh/internal/app"
@@ -41,13 +42,14 @@ func (v *visit) firstAndLast(seen app.FileView) []string {
 	said := casefile.Effective(seen.Entries)
 	var out []string
 	for _, domain := range casefile.Domains() {
-		var found []string
+		var c change
 		for _, e := range said {
 			if score := e.Body.Get(casefile.ScoreOf(domain)); e.Kind == casefile.Assessment && score != "" {
-				found = append(found, taxonomy.Name("need_scores", score, v.p.Lang())+" ("+v.p.ShortDay(e.Day)+")")
+				need, _ := strconv.ParseFloat(score, 64) // a code of the list: how much is needed
+				c.found(taxonomy.Name("need_scores", score, v.p.Lang())+" ("+v.p.ShortDay(e.Day)+")", need, "")
 			}
 		}
-		out = append(out, change(taxonomy.Name("domains", domain, v.p.Lang()), found)...)
+		out = append(out, v.changed(taxonomy.Name("domains", domain, v.p.Lang()), instrument.Score{}, c)...)
 	}
 	view := v.view("")
 	for _, h := range instrument.Histories(said) {
@@ -56,27 +58,44 @@ func (v *visit) firstAndLast(seen app.FileView) []string {
 			continue // its words are not here
 		}
 		for _, score := range tool.Scores {
-			var found []string
+			var c change
 			for _, p := range h.Points {
 				if n, known := p.Scores[score.Name]; known {
-					found = append(found, pages.Amount(view, n)+" ("+v.p.ShortDay(p.Day)+")")
+					c.found(pages.Amount(view, n)+" ("+v.p.ShortDay(p.Day)+")", n, p.Version)
 				}
 			}
-			out = append(out, change(v.scoreName(seen, h, tool, score), found)...)
+			out = append(out, v.changed(v.scoreName(seen, h, tool, score), score, c)...)
 		}
 	}
 	return out
 }
 
-// change is what was found first and last.
-func change(name string, found []string) []string {
-	switch len(found) {
-	case 0:
+var trends = map[instrument.Trend]string{instrument.Better: "evaluation.better", instrument.Same: "evaluation.same", instrument.Worse: "evaluation.worse"}
+
+// change is what was found, the first and the last of it.
+type change struct {
+	words    []string
+	amounts  []float64
+	versions []string
+}
+
+func (c *change) found(words string, amount float64, version string) {
+	c.words, c.amounts, c.versions = append(c.words, words), append(c.amounts, amount), append(c.versions, version)
+}
+
+// changed says what was found first and last on a scale, and which way it went
+// unless the scale changed meanwhile.
+func (v *visit) changed(name string, scale instrument.Score, c change) []string {
+	last := len(c.words) - 1
+	switch {
+	case last < 0:
 		return nil
-	case 1:
-		return []string{name + ": " + found[0]}
+	case last == 0:
+		return []string{name + ": " + c.words[0]}
+	case c.versions[0] != c.versions[last]:
+		return []string{name + ": " + c.words[0] + " → " + c.words[last]}
 	default:
-		return []string{name + ": " + found[0] + " → " + found[len(found)-1]}
+		return []string{name + ": " + c.words[0] + " → " + c.words[last] + ", " + v.t(trends[scale.Trend(c.amounts[0], c.amounts[last])])}
 	}
 }
 

@@ -29,3 +29,44 @@ func TestAnEvaluationGoesThroughTheGoalsAndAClosureAsksForItWithoutInsisting(t *
 	worker.post("/files/"+never+"/new/closure", url.Values{"closure_reason": {"goals_reached"}, "outcome": {"stable"}, "plan_after": {"Tidak ada."}}).is(303)
 	d.agrees()
 }
+
+// TestAnEvaluationSaysWhichWayTheScoresWent: on scales where more is worse and
+// where more is better, for one who was asked and another.
+func TestAnEvaluationSaysWhichWayTheScoresWent(t *testing.T) {
+	d := openDoor(t)
+	worker := d.visitor("worker")
+	file := "/files/" + worker.post("/register", merged(registerForm(), url.Values{"track": {"managed"}})).at()
+	ask := func(tool string, questions []string, answer string) {
+		t.Helper()
+		answers := url.Values{"instrument_version": {"1"}}
+		for _, q := range questions {
+			answers.Set("q-"+q, answer)
+		}
+		worker.post(file+"/measures/"+tool, answers).is(303)
+	}
+	gad, family := names("q1 q2 q3 q4 q5 q6 q7"), names("talk solve share safe respect needs time help")
+	says := func(want string) {
+		t.Helper()
+		worker.get(file + "/new/evaluation").is(200).has(".card.pre ~ " + want)
+	}
+	ask("gad7", gad, "2")
+	ask("family_functioning", family, "4")
+	worker.get(file+"/new/evaluation").is(200).has(".card.pre ~ GAD-7: tanda kecemasan: 14 (").lacks(".card.pre ~ ) →", ".card.pre ~ @evaluation.same")
+	ask("gad7", gad, "2")
+	ask("family_functioning", family, "4")
+	says("GAD-7: tanda kecemasan: 14 (7 Mar 2016) → 14 (7 Mar 2016), tetap")
+	says("4 (7 Mar 2016) → 4 (7 Mar 2016), tetap")
+	ask("gad7", gad, "1")
+	ask("family_functioning", family, "3")
+	says("GAD-7: tanda kecemasan: 14 (7 Mar 2016) → 7 (7 Mar 2016), lebih baik")
+	says("4 (7 Mar 2016) → 3 (7 Mar 2016), lebih buruk")
+	ask("gad7", gad, "3")
+	ask("family_functioning", family, "9")
+	says("GAD-7: tanda kecemasan: 14 (7 Mar 2016) → 21 (7 Mar 2016), lebih buruk")
+	says("4 (7 Mar 2016) → 9 (7 Mar 2016), lebih baik")
+	for _, score := range []string{"2", "1"} { // how much is needed: less is better
+		worker.post(file+"/new/assessment", url.Values{"formulation": {"Contoh."}, "economic": {"Contoh."}, "economic_score": {score}}).is(303)
+	}
+	says("2 · sedang (7 Mar 2016) → 1 · ringan (7 Mar 2016), lebih baik")
+	d.agrees()
+}

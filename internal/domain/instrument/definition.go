@@ -3,6 +3,7 @@ package instrument
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/locale"
@@ -65,6 +66,30 @@ type Score struct {
 	Good  bool        `json:"good"`  // a higher score is better
 
 	Cells map[string]string `json:"-"`
+}
+
+// Trend is which way a score went.
+type Trend string
+
+// The ways.
+const (
+	Better Trend = "better"
+	Same   Trend = "same"
+	Worse  Trend = "worse"
+)
+
+// Trend says which way a score went from one result to a later one: up is better
+// on some scales and worse on others.
+func (s Score) Trend(from, to float64) Trend {
+	const none = 1e-9
+	switch d := to - from; {
+	case math.Abs(d) < none:
+		return Same
+	case d > 0 == s.Good:
+		return Better
+	default:
+		return Worse
+	}
 }
 
 // Band is what scores from a number on mean, until the next band begins.

@@ -251,3 +251,42 @@ func FuzzRead(f *testing.F) {
 		i.Sign(b)
 	})
 }
+
+// TestUpIsBetterOnSomeScalesOnly names the direction of every score that is
+// shipped: turned round, an evaluation would praise what got worse.
+func TestUpIsBetterOnSomeScalesOnly(t *testing.T) {
+	good := map[string]bool{"family_functioning": true, "goal_attainment": true, "srq20": false, "phq9": false, "gad7": false, "dass21": false}
+	told := 0
+	for _, i := range instrument.Shipped() {
+		for _, s := range i.Scores {
+			up, known := good[i.Code]
+			if !known {
+				t.Errorf("nobody said which way %s is better", i.Code)
+			}
+			if up != s.Good {
+				t.Errorf("%s, %s: a higher score is better: %v", i.Code, s.Name, s.Good)
+			}
+			told++
+		}
+	}
+	if told < 8 {
+		t.Errorf("only %d scores were looked at", told)
+	}
+	for name, c := range map[string]struct {
+		good     bool
+		from, to float64
+		want     instrument.Trend
+	}{
+		"complaints fewer": {false, 14, 6, instrument.Better},
+		"complaints more":  {false, 6, 14, instrument.Worse},
+		"complaints same":  {false, 6, 6, instrument.Same},
+		"strength more":    {true, 3.5, 7.125, instrument.Better},
+		"strength less":    {true, 7.125, 3.5, instrument.Worse},
+		"strength same":    {true, 0.1 + 0.2, 0.3, instrument.Same},
+		"below zero":       {true, -2, -0.5, instrument.Better},
+	} {
+		if got := (instrument.Score{Good: c.good}).Trend(c.from, c.to); got != c.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
