@@ -134,6 +134,9 @@ func (c Cases) appendIn(ctx context.Context, w *store.Work, a access.Actor, s st
 	if !access.Allows(a, access.Append(string(s.Kind)), o.Subject) {
 		return s.Entry, false, fault.Missing()
 	}
+	if s.Kind == casefile.Done && !access.Allows(a, access.Read, o.Subject) && !o.State.Theirs(s.Entry, a.Staff) {
+		return s.Entry, false, fault.Missing() // who reads no file ends only what was theirs to do
+	}
 	var entries []casefile.Entry
 	if s.Kind == casefile.Correction {
 		if entries, s, err = c.correction(ctx, w, a, s, o.State); err != nil {

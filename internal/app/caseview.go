@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"time"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
@@ -23,6 +24,7 @@ type FileView struct {
 	Whom        map[string][]string // entry → the persons it is about, none for the case as a whole
 	About       string              // person to whom the timeline is narrowed, "" for all
 	Today       calendar.Day
+	Now         time.Time
 	Finer       map[string]string // the LK3's own second-level code → name
 	Authors     map[string]string // staff id → name
 	MayFix      bool              // may correct
@@ -46,7 +48,7 @@ func (c Cases) Open(ctx context.Context, a access.Actor, file string) (_ FileVie
 		return FileView{}, c.refused(ctx, a, err, "read", "file", file)
 	}
 	durable := c.looking(ctx, a, "read", "file", file, "kind="+string(state.Kind))
-	v := FileView{State: state, Entries: entries, Today: c.today(a)}
+	v := FileView{State: state, Entries: entries, Today: c.today(a), Now: c.now()}
 	if len(state.Parties) > 0 {
 		v.Whom = casefile.Abouts(casefile.Effective(entries))
 	}

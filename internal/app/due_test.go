@@ -43,7 +43,8 @@ func TestTheCalendarShowsWhatIsPromisedToWhoMayKnowIt(t *testing.T) {
 			t.Errorf("the colleague's, to the head: %+v", due)
 		}
 		for name, a := range map[string]access.Actor{"front officer": lk3.Front, "colleague": lk3.Colleague} {
-			if due, _ := shown(a, ""); len(due) != 3 || due[1].What != "" || due[1].Label != "" || due[1].Number == "" {
+			words := map[bool]string{true: errand}[a.Staff == lk3.Colleague.Staff] // what somebody is to do, they read
+			if due, _ := shown(a, ""); len(due) != 3 || due[0].What != "" || due[1].What != words || due[1].Label != "" || due[1].Number == "" {
 				t.Errorf("the %s, who has no case, reads more than numbers and times: %+v", name, due)
 			}
 		}
@@ -68,6 +69,54 @@ func TestTheCalendarShowsWhatIsPromisedToWhoMayKnowIt(t *testing.T) {
 		_, err := v.Cases.Append(ctx, lk3.Worker, app.AppendRequest{File: made.Case, Kind: casefile.Done, Body: casefile.Body{"tasks_done": {asked.ID + ".1"}}})
 		if f := fault.First(err); f == nil || f.Key != "casefile.not_now" { // nothing is left to be done
 			t.Errorf("done twice: %v", err)
+		}
+		agrees(t, v)
+	})
+}
+
+// TestWhoIsToDoSomethingSaysThatItIsDone without reading the file, and of nothing
+// that is somebody else's.
+func TestWhoIsToDoSomethingSaysThatItIsDone(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		lk3, made := v.Donggala, v.Register(t, v.Donggala.Worker, "Contoh Ani", "economic")
+		task := func(doer string) string {
+			t.Helper()
+			b := casefile.Body{"task": {errand}, "due_on": {"2016-03-09"}}
+			b.Set("doer", doer)
+			return v.Append(t, lk3.Worker, made.Case, casefile.ToDoTask, b).ID + ".1"
+		}
+		done := func(a access.Actor, refs ...string) error {
+			_, err := v.Cases.Append(ctx, a, app.AppendRequest{File: made.Case, Kind: casefile.Done, Body: casefile.Body{"tasks_done": refs, "done_how": {"done"}}})
+			return err
+		}
+		anyone := task("")
+		for name, a := range map[string]access.Actor{"front officer": lk3.Front, "colleague": lk3.Colleague} {
+			before := refusals(t, v, a, "append:done")
+			if err := done(a, anyone); !fault.Is(err, fault.NotFound) {
+				t.Errorf("the %s, who has nothing to do: %v", name, err)
+			}
+			own := task(a.Staff)
+			for what, err := range map[string]error{"another's": done(a, anyone), "another's beside the own": done(a, own, anyone)} {
+				if !fault.Is(err, fault.NotFound) {
+					t.Errorf("the %s ends %s: %v", name, what, err)
+				}
+			}
+			if n := refusals(t, v, a, "append:done") - before; n != 3 {
+				t.Errorf("%d refusals of the %s are in the audit", n, name)
+			}
+			if err := done(a, own); err != nil {
+				t.Errorf("the %s ends the own: %v", name, err)
+			}
+			if _, err := v.Cases.Open(ctx, a, made.Case); !fault.Is(err, fault.NotFound) {
+				t.Errorf("the %s reads the file: %v", name, err)
+			}
+			if err := done(a, own); !fault.Is(err, fault.NotFound) {
+				t.Errorf("the %s ends it again: %v", name, err)
+			}
+		}
+		seen, err := v.Cases.Open(ctx, lk3.Worker, made.Case)
+		if err != nil || len(seen.State.OpenTasks()) != 1 || seen.State.OpenTasks()[0].Ref() != anyone {
+			t.Errorf("open are %+v: %v", seen.State.OpenTasks(), err)
 		}
 		agrees(t, v)
 	})

@@ -59,7 +59,8 @@ const (
 	meetingMinutes      = 60
 )
 
-// Read returns the calendar behind a secret: the own open tasks and appointments.
+// Read returns the calendar behind a secret: the own open tasks and appointments,
+// a head's decisions too.
 // what is how any of them is called. fault.Missing when the secret opens nothing,
 // or its owner no longer works there.
 func (f Feeds) Read(ctx context.Context, secret, what string) (_ ical.Calendar, err error) {
@@ -83,9 +84,18 @@ func (f Feeds) Read(ctx context.Context, secret, what string) (_ ical.Calendar, 
 	if !ok {
 		return ical.Calendar{}, fault.Missing()
 	}
-	due, err := f.Store.As(a).Due(ctx, a.Institution, store.DueQuery{From: a.Today.Add(-feedBack), To: a.Today.Add(feedAhead), Staff: a.Staff, Open: true, Limit: feedMost})
+	h, q := f.Store.As(a), store.DueQuery{From: a.Today.Add(-feedBack), To: a.Today.Add(feedAhead), Staff: a.Staff, Open: true, Limit: feedMost}
+	due, err := h.Due(ctx, a.Institution, q)
 	if err != nil {
 		return ical.Calendar{}, err
+	}
+	if a.Is(access.Head) {
+		q.Staff = casefile.TheHead
+		decisions, err := h.Due(ctx, a.Institution, q)
+		if err != nil {
+			return ical.Calendar{}, err
+		}
+		due = append(due, decisions...)
 	}
 	zone := f.areas.Zone(area.Code(a.Area))
 	c := ical.Calendar{Product: "Teduh", Name: "Teduh", Zone: zone, Stamp: f.now()}

@@ -98,8 +98,15 @@ func (r Reminders) claim(ctx context.Context, h *store.Handle, m store.Reminder)
 
 const mostReminded = 100
 
-// dueToday counts what somebody is to do today or is late with.
+// dueToday counts what somebody is to do today or is late with. What a head has to
+// decide is counted until it is decided.
 func (r Reminders) dueToday(ctx context.Context, a access.Actor) (int, error) {
-	due, err := r.Store.As(a).Due(ctx, a.Institution, store.DueQuery{From: calendar.Day(casefile.LongAgo), To: a.Today, Staff: a.Staff, Open: true, Limit: mostReminded})
-	return len(due), err
+	h, q := r.Store.As(a), store.DueQuery{From: calendar.Day(casefile.LongAgo), To: a.Today, Staff: a.Staff, Open: true, Limit: mostReminded}
+	due, err := h.Due(ctx, a.Institution, q)
+	if err != nil || !a.Is(access.Head) {
+		return len(due), err
+	}
+	q.To, q.Staff = a.Today.Add(soonDays), casefile.TheHead
+	decisions, err := h.Due(ctx, a.Institution, q)
+	return len(due) + len(decisions), err
 }

@@ -20,7 +20,7 @@ import (
 func MayPass(k casefile.Kind) bool {
 	return slices.Contains([]casefile.Kind{
 		casefile.Screening, casefile.Assessment, casefile.Problem, casefile.Plan, casefile.Session, casefile.Conference,
-		casefile.Referral, casefile.Reply, casefile.Evaluation, casefile.FollowUp, casefile.Handover,
+		casefile.Referral, casefile.Reply, casefile.PoliceDecision, casefile.Evaluation, casefile.FollowUp, casefile.Handover,
 	}, k)
 }
 

@@ -78,6 +78,9 @@ func (s *story) steps(b *builder) []step {
 	}
 	// Those that always have a plan, and some of the LK3s told in full.
 	s.managed = (taxonomy.Codebook{}).AlwaysManaged(s.problem) || l.full() && r.Float64() < 0.3
+	if hours := (taxonomy.Codebook{}).PoliceHours([]string{s.problem}, o.open); hours > 0 && s.serial%10 != 0 {
+		add(o.open.Add(1+s.serial%2), func(ctx context.Context) error { return s.decide(ctx, b, o.open) })
+	}
 	for i, day := range o.sessions {
 		written := day
 		if r.Float64() < 0.06 {
@@ -187,6 +190,17 @@ func (s *story) session(ctx context.Context, b *builder, day calendar.Day) error
 
 func (s *story) code(ctx context.Context) error {
 	return s.append(ctx, s.lk3.worker, casefile.Problem, 0, casefile.Body{"primary": {s.problem}})
+}
+
+// decide is what the head says of telling the police.
+func (s *story) decide(ctx context.Context, b *builder, day calendar.Day) error {
+	body := []casefile.Body{
+		{"police_result": {casefile.Told}, "reported_on": {day.Add(1).String()}, "reported_where": {"Contoh: Unit PPA Polres."}},
+		{"police_result": {casefile.NotTold}, "police_reason": {"Contoh: klien belum siap; didampingi sampai memutuskan."}},
+		{"police_result": {casefile.ToldByOther}, "reported_by": {"Contoh: keluarga klien."}},
+	}[s.serial%3]
+	b.plain.say(body.Get("reported_where"), body.Get("police_reason"), body.Get("reported_by"))
+	return s.append(ctx, s.lk3.head, casefile.PoliceDecision, 0, body)
 }
 
 // correct says the last session anew.

@@ -66,6 +66,14 @@ func invent(t *testing.T, v *testkit.Village, r *rand.Rand) []known {
 			team := []string{place.Worker.Staff, place.Colleague.Staff, place.Psychologist.Staff}[:1+r.IntN(3)]
 			v.Append(t, place.Head, made.Case, casefile.Assignment, casefile.Body{"assigned": team})
 		}
+		if r.IntN(3) == 0 {
+			doer := []access.Actor{place.Worker, place.Colleague, place.Psychologist, place.Front, place.Head}[r.IntN(5)]
+			task := casefile.Body{"task": {"Contoh: telepon."}, "due_on": {"2016-06-01"}, "doer": {doer.Staff}}
+			e := v.Append(t, place.Head, made.Case, casefile.ToDoTask, task)
+			if r.IntN(3) == 0 {
+				v.Append(t, place.Head, made.Case, casefile.Done, casefile.Body{"tasks_done": {e.ID + ".1"}})
+			}
+		}
 		v.Contact(t, place.Front)
 		v.Group(t, place.Front, 12)
 	}
@@ -87,6 +95,14 @@ func subjects(t *testing.T, v *testkit.Village) []known {
 	for _, p := range pairs {
 		assigned[p[0]] = append(assigned[p[0]], p[1])
 	}
+	open, err := sqldb.Collect(ctx, v.DB, scan, `SELECT file, staff FROM due WHERE done = 0`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doers := map[string][]string{}
+	for _, p := range open {
+		doers[p[0]] = append(doers[p[0]], p[1])
+	}
 	parties, err := sqldb.Collect(ctx, v.DB, scan, `SELECT person, file FROM party`)
 	if err != nil {
 		t.Fatal(err)
@@ -102,7 +118,7 @@ func subjects(t *testing.T, v *testkit.Village) []known {
 		t.Fatal(err)
 	}
 	for i := range files {
-		files[i].Assigned = assigned[files[i].id]
+		files[i].Assigned, files[i].Doers = assigned[files[i].id], doers[files[i].id]
 	}
 	return files
 }

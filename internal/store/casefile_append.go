@@ -169,7 +169,7 @@ func (w *Work) openNew(ctx context.Context, file, entry string, hd *head, o *Ope
 // subject is what access must know of a file. Staff assigned to any case of a
 // person may read the person.
 func (s *Store) subject(ctx context.Context, q sqldb.Reader, st *casefile.State) (access.Subject, error) {
-	sub := access.Subject{Institution: st.Institution, Kind: string(st.Kind), Author: st.Author, FirstDay: st.FirstDay, Assigned: st.Assigned}
+	sub := access.Subject{Institution: st.Institution, Kind: string(st.Kind), Author: st.Author, FirstDay: st.FirstDay, Assigned: st.Assigned, Doers: st.Doers()}
 	if st.Kind != casefile.PersonFile {
 		return sub, nil
 	}

@@ -27,6 +27,7 @@ type Line struct {
 	NextDue     calendar.Day
 	LastContact calendar.Day
 	Assigned    bool
+	Undecided   bool   // the head has not said yet whether the police are told
 	Label       string // initials and age; "" when the file is erased
 }
 
@@ -44,6 +45,7 @@ func (h *Handle) lines(ctx context.Context, institution, text string, args ...an
 		var bits int
 		err := r.Scan(&l.ID, &l.Number, &kind, &status, &l.Track, &bits, &l.Problem, &l.FirstDay, &l.NextDue, &l.LastContact, &l.label, &l.wrapped)
 		l.Kind, l.Status, l.Flags, l.Assigned = casefile.FileKind(kind), casefile.Status(status), flags(bits), bits&levelAssigned != 0
+		l.Undecided = bits&levelUndecided != 0
 		return l, err
 	}, text, args...)
 	if err != nil {
@@ -96,6 +98,7 @@ const (
 	Overdue    Filter = "overdue"
 	Uncoded    Filter = "uncoded"
 	Awaiting   Filter = "awaiting"
+	Undecided  Filter = "undecided" // the head has still to decide whether the police are told; closed ones too
 	Unassigned Filter = "unassigned"
 	Conflicted Filter = "conflict"   // somebody works on it who declared a conflict of interest
 	Silent     Filter = "silent"     // no contact for 30 days
@@ -108,7 +111,7 @@ const (
 
 // Filters lists the filters that ask for an act, in the order of the board.
 func Filters() []Filter {
-	return []Filter{HighRisk, Overdue, Uncoded, Awaiting, Unassigned, Conflicted, Silent, Unanswered, Follow}
+	return []Filter{HighRisk, Undecided, Overdue, Uncoded, Awaiting, Unassigned, Conflicted, Silent, Unanswered, Follow}
 }
 
 const (
@@ -127,6 +130,8 @@ func (f Filter) condition() string {
 		return `f.status <> 'closed' AND f.next_due > 0 AND f.next_due < $2`
 	case Uncoded:
 		return `(f.level & 1) <> 0`
+	case Undecided:
+		return `(f.level & 1024) <> 0`
 	case Awaiting:
 		return `f.status <> 'closed' AND (f.level & 16) <> 0`
 	case Silent:
@@ -214,7 +219,7 @@ func (h *Handle) Standing(ctx context.Context, institution string, today calenda
 	counts := make([]string, len(filters))
 	for i, f := range filters {
 		counts[i] = `count(CASE WHEN ` + f.condition() + ` THEN 1 END)`
-		if f == Uncoded || f == Follow { // closed ones too: they have indexes of their own
+		if f == Uncoded || f == Follow || f == Undecided { // closed ones too: they have indexes of their own
 			counts[i] = `(SELECT count(*) FROM file f WHERE f.institution = $1 AND f.kind = 'case' AND ` + f.condition() + ` AND ` + where + `)`
 		}
 	}

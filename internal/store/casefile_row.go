@@ -8,8 +8,8 @@ import (
 	"teduh/internal/kit/calendar"
 )
 
-// The flags of a file as bits of file.level. Assigned is no flag of the state,
-// but lists ask for it.
+// The flags of a file as bits of file.level. Assigned and undecided are no
+// flags of the state, but lists ask for them.
 const (
 	levelUncoded = 1 << iota
 	levelHighRisk
@@ -21,6 +21,7 @@ const (
 	levelAssigned
 	levelConflict
 	levelAlert
+	levelUndecided
 )
 
 func level(s *casefile.State) int {
@@ -33,6 +34,9 @@ func level(s *casefile.State) int {
 	}
 	if f.Alert {
 		bits |= levelAlert
+	}
+	if s.Police.Waits() {
+		bits |= levelUndecided
 	}
 	for i, set := range []bool{f.Uncoded, f.HighRisk, f.Sealed, f.Referred, f.AwaitingApproval, f.Restricted, f.Minor} {
 		if set {

@@ -90,7 +90,8 @@ type DueQuery struct {
 }
 
 // Due returns what is promised in the cases whose appointments the actor may
-// know, in the order of days and times. What somebody else is to do, or is for
+// know, in the order of days and times. What the actor is to do is told in words,
+// the client is not. What somebody else is to do, or is for
 // whoever has the case, is somebody's when the case is theirs.
 func (h *Handle) Due(ctx context.Context, institution string, q DueQuery) (_ []Due, err error) {
 	defer fault.Wrap(&err, "Due(%s)", institution)
@@ -126,7 +127,7 @@ func (h *Handle) Due(ctx context.Context, institution string, q DueQuery) (_ []D
 	out := make([]Due, len(rows))
 	for i, x := range rows {
 		out[i] = Due{Promise: x.Promise, File: x.file, Number: x.number, Closed: x.closed}
-		if !x.reads {
+		if mine := x.Staff != "" && x.Staff == h.actor.Staff; !x.reads && !mine {
 			continue
 		}
 		key, err := h.keys.unwrap(ctx, h.db, institution, x.file, x.wrapped)
@@ -138,6 +139,9 @@ func (h *Handle) Due(ctx context.Context, institution string, q DueQuery) (_ []D
 		}
 		if out[i].Promise, err = x.open(key, institution); err != nil {
 			return nil, err
+		}
+		if !x.reads {
+			continue
 		}
 		plain, err := key.Open(x.label, institution, "file", x.file, "label")
 		if err != nil {

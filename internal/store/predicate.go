@@ -55,6 +55,8 @@ func (h *Handle) scoped(s access.Scope, kind casefile.FileKind, used int) (strin
 			WHERE p.institution = f.institution AND p.person = f.id AND a.staff = ` + staff + `)`, []any{h.actor.Staff}
 	case s == access.Assigned:
 		return `EXISTS (SELECT 1 FROM assignment a WHERE a.institution = f.institution AND a.file = f.id AND a.staff = ` + staff + `)`, []any{h.actor.Staff}
+	case s == access.Tasked:
+		return `EXISTS (SELECT 1 FROM due d WHERE d.institution = f.institution AND d.file = f.id AND d.staff = ` + staff + ` AND d.done = 0)`, []any{h.actor.Staff}
 	default:
 		return "1 = 0", nil
 	}

@@ -189,6 +189,9 @@ func (v *Village) Fitting(k casefile.Kind, s *casefile.State, first casefile.Ent
 		b.Set("root", v.twin())
 	case casefile.Closure:
 		b.Set("without_approval", "Ditinjau bersama.")
+	case casefile.PoliceDecision:
+		b.Set("police_result", casefile.NotTold)
+		b.Set("police_reason", "Ditinjau bersama.")
 	case casefile.Assignment:
 		b.Set("assigned", v.Donggala.Colleague.Staff)
 	case casefile.Tie:

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"teduh/internal/app"
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
 	"teduh/internal/kit/calendar"
@@ -33,6 +34,21 @@ func (v *visit) calendar() error {
 	}
 	view := v.view(v.t("calendar.title"))
 	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Calendar(view, c).Render(v.r.Context(), w) })
+}
+
+// taskDone marks something as done from a list of what is due: by whoever was to do
+// it, who may not read the file.
+func (v *visit) taskDone() error {
+	body := casefile.Body{"done_how": {"done"}}
+	body.Set("tasks_done", v.r.PostForm["tasks_done"]...)
+	_, err := v.site.App.Cases.Append(v.r.Context(), v.who.Actor, app.AppendRequest{File: v.r.PathValue("file"), Kind: casefile.Done, Body: body})
+	if err != nil {
+		return err
+	}
+	if v.r.PostForm.Get("page") == "calendar" {
+		return v.redirect("/calendar")
+	}
+	return v.redirect("/")
 }
 
 // whose lets those who keep everybody's calendar choose whose.

@@ -364,6 +364,8 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 	case casefile.Transfer:
 		f.picks = v.picks(seen)
 		intro, f.warns = v.refusedTo(seen.State.RefusedTo()), true
+	case casefile.PoliceDecision:
+		intro, f.warns = pages.PoliceIntro(v.view(""), seen), seen.State.PoliceRefused()
 	case casefile.SafetyAction:
 		f.hidden["acts_on"], intro = v.alerts(seen)
 	case casefile.Problem:

@@ -96,6 +96,8 @@ var caseScenarios = []scenario{
 	},
 	{route: "POST /files/{file}/new/{kind}", at: "/files/{nothing}/new/session", may: "", form: sessionForm()},
 	{route: "GET /files/{file}/new/{kind}", at: "/files/{case}/new/resumption", may: "worker head", status: 409, has: []string{"h1 ~ @casefile.not_now"}, audit: "read file"},
+	{route: "POST /files/{file}/done", at: "/files/{nothing}/done", may: "", form: url.Values{"tasks_done": {"{nothing}.1"}}},
+	{route: "POST /files/{file}/done", at: "/files/{case}/done", may: "worker head", status: 409, form: url.Values{"tasks_done": {"{nothing}.1"}}, has: []string{"h1 ~ @casefile.not_now"}},
 	{route: "GET /files/{file}/correct/{entry}", at: "/files/{case}/correct/{entry}", may: "worker head", has: []string{"textarea[name=correction_reason]"}, audit: "read file"},
 	{route: "GET /files/{file}/correct/{entry}", at: "/files/{case}/correct/{nothing}", may: ""},
 	{

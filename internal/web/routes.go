@@ -51,6 +51,7 @@ func (s *Site) routes() http.Handler {
 	handle("POST /files/{file}/people/{person}", s.in((*visit).ownFile))
 	handle("GET /files/{file}/new/{kind}", s.in((*visit).entryForm))
 	handle("POST /files/{file}/new/{kind}", s.in((*visit).entry))
+	handle("POST /files/{file}/done", s.in((*visit).taskDone))
 	handle("GET /files/{file}/correct/{entry}", s.in((*visit).correctionForm))
 	handle("POST /files/{file}/correct/{entry}", s.in((*visit).correction))
 	handle("GET /referrals", s.in((*visit).referrals))

@@ -55,6 +55,7 @@ type Scope int
 const (
 	None     Scope = iota
 	Today          // contacts and groups the actor wrote, or anybody wrote today
+	Tasked         // cases in which the actor is to do something by a day
 	Assigned       // cases assigned to the actor, and the persons in them
 	All            // every file of the institution
 )
@@ -81,6 +82,7 @@ type Subject struct {
 	Author      string
 	FirstDay    calendar.Day
 	Assigned    []string // staff; of a person: staff of any case the person is in
+	Doers       []string // staff who are to do something in it by a day, open
 }
 
 // Grant is one line of the table: a role may do a verb within a scope.
@@ -110,6 +112,8 @@ func (sc Scope) holds(a Actor, s Subject) bool {
 		return true
 	case Assigned:
 		return slices.Contains(s.Assigned, a.Staff)
+	case Tasked:
+		return slices.Contains(s.Doers, a.Staff)
 	case Today:
 		return s.Author == a.Staff || s.FirstDay == a.Today
 	default:

@@ -19,7 +19,7 @@ var casework = []string{
 
 // steering is what the head may append to any case of the institution.
 var steering = []string{
-	"safety_action", "approval", "assignment", "task", "done", "schedule", "addendum", "problem", "track", "conference", "reply", "transfer", "suspension", "resumption",
+	"safety_action", "approval", "police_decision", "assignment", "task", "done", "schedule", "addendum", "problem", "track", "conference", "reply", "transfer", "suspension", "resumption",
 	"closure", "reopening", "review", "conflict", "release", "correction",
 }
 
@@ -45,6 +45,9 @@ func build() []Grant {
 		add(r, All, group, Create)
 		add(r, Today, group, Read, Append("correction"))
 		add(r, Today, contact, Read, Append("contact_outcome"), Append("correction"))
+	}
+	for _, r := range []Role{FrontOfficer, Caseworker, Psychologist} {
+		add(r, Tasked, kase, Append("done")) // of their own tasks: the app sees to that
 	}
 	for _, r := range []Role{Caseworker, Psychologist} {
 		add(r, Assigned, kase, Read, Survey)

@@ -53,6 +53,15 @@ func (s *State) admits(e Entry) error {
 		if !ok || k == Correction {
 			return fault.Bad("corrects", "casefile.nothing_to_correct")
 		}
+		if k == PoliceDecision {
+			if err := s.decides(e.Body); err != nil {
+				return err
+			}
+		}
+	case PoliceDecision:
+		if err := s.decides(e.Body); err != nil {
+			return err
+		}
 	case Approval:
 		if e.Body.Get("approves") != s.Plan.Entry || e.Body.Get("approved_hash") != s.Plan.Hash {
 			return fault.Bad("decision", "casefile.plan_changed")

@@ -12,7 +12,8 @@ import (
 // Codebook is what folding must know of the taxonomy: the age group of an age
 // in years (negative: unknown), whether a problem is restricted, or always
 // managed, after how many months to follow up a closure, and after how many days
-// an answer to a referral is expected.
+// an answer to a referral is expected, and within how many hours the head decides
+// whether the police are told (0: nobody asks).
 type Codebook interface {
 	AgeGroup(years int) string
 	Restricted(problem string) bool
@@ -20,6 +21,7 @@ type Codebook interface {
 	FollowUps(reason string) []int
 	AnswerDays(urgency string) int
 	Steps(began calendar.Day) []StepRule
+	PoliceHours(codes []string, began calendar.Day) int
 }
 
 // Fold makes the state of a file from its entries, in the order of their
@@ -48,6 +50,9 @@ func Extend(book Codebook, before *State, e Entry) (after *State, ok bool) {
 func (s *State) settled() *State {
 	first, _ := s.NextPromise()
 	s.NextDue = first.Day
+	if s.Status == Closed { // what the head has still to decide is no follow-up
+		s.NextDue = s.after.day
+	}
 	return s
 }
 
@@ -148,6 +153,7 @@ func (s *State) apply(book Codebook, e Entry) {
 	case Problem:
 		s.problem(book, e.Body.Get("primary"), e.Body.All("secondary"), e.Body.Get("second_level"))
 		s.PrimarySet = true
+		s.police(book, e)
 	case Track:
 		if e.Body.Get("track") == Managed {
 			s.Track = Managed
@@ -157,6 +163,8 @@ func (s *State) apply(book Codebook, e Entry) {
 		s.tasks(e)
 	case Approval:
 		s.approve(e)
+	case PoliceDecision:
+		s.decide(e)
 	case Assignment:
 		s.assign(once(e.Body.All("assigned")))
 	case Conflict:
@@ -293,6 +301,7 @@ func (s *State) register(book Codebook, e Entry) {
 	s.Track = Short
 	s.Rules, s.steps = book.Steps(e.Day), map[string]step{}
 	s.problem(book, orNotCoded(s.Presenting), b.All("secondary"), b.Get("second_level"))
+	s.police(book, e)
 	s.Flags.HighRisk = b.Get("urgency") == dangerNow // until a screening says otherwise
 	if b.Get("track") == Managed || s.Flags.HighRisk {
 		s.Track = Managed

@@ -199,9 +199,10 @@ func without(e Entry, hidden func(Field) bool) Body {
 // noBook folds where nobody asks what the lists say.
 type noBook struct{}
 
-func (noBook) AgeGroup(int) string           { return "" }
-func (noBook) Restricted(string) bool        { return false }
-func (noBook) AlwaysManaged(string) bool     { return false }
-func (noBook) FollowUps(string) []int        { return nil }
-func (noBook) AnswerDays(string) int         { return 0 }
-func (noBook) Steps(calendar.Day) []StepRule { return nil }
+func (noBook) AgeGroup(int) string                    { return "" }
+func (noBook) Restricted(string) bool                 { return false }
+func (noBook) AlwaysManaged(string) bool              { return false }
+func (noBook) FollowUps(string) []int                 { return nil }
+func (noBook) AnswerDays(string) int                  { return 0 }
+func (noBook) Steps(calendar.Day) []StepRule          { return nil }
+func (noBook) PoliceHours([]string, calendar.Day) int { return 0 }

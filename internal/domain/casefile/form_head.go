@@ -16,6 +16,17 @@ var releaseForm = Form{Kind: Release, Version: 1, Fields: []Field{
 	choice("release_reason", "release_reasons"),
 }}
 
+// Whether the police are told of sexual violence, as the head decides: what must
+// be said with it depends on the result, see decides.
+var policeDecisionForm = Form{Kind: PoliceDecision, Version: 1, Fields: []Field{
+	choice("police_result", "police_results").required(),
+	of("reported_on", Date),
+	line("reported_where", Story),
+	line("reported_number", Person).help(),
+	line("reported_by", Person).help(),
+	text("police_reason").help(),
+}}
+
 // The head's reading of a file against the checklist, a point after the other.
 var reviewForm = Form{Kind: Review, Version: 1, Fields: append(
 	group("checklist", checks()...),

@@ -7,7 +7,7 @@ var forms = []Form{
 	contactForm, contactOutcomeForm, groupForm, identityForm, linkingForm, unlinkingForm, registrationForm,
 	partyForm, tieForm, householdForm, supportForm, consentForm, screeningForm, safetyActionForm,
 	assessmentForm, instrumentForm, problemForm, trackForm, planForm, approvalForm, assignmentForm,
-	conflictForm, releaseForm, sessionForm,
+	policeDecisionForm, conflictForm, releaseForm, sessionForm,
 	sealedNoteForm, taskForm, doneForm, scheduleForm, addendumForm, conferenceForm, referralForm, replyForm, transferForm, transferAnswerForm, handoverForm, suspensionForm,
 	resumptionForm, followUpForm, evaluationForm, closureForm, reopeningForm, reviewForm, correctionForm,
 }

@@ -36,6 +36,7 @@ const (
 	Track          Kind = "track"           // raised from short to managed
 	Plan           Kind = "plan"            // F5: plan and service agreement
 	Approval       Kind = "approval"        // bound to the hash of what was approved
+	PoliceDecision Kind = "police_decision" // the head says whether the police are told, and why
 	Assignment     Kind = "assignment"      // who works on the case
 	Conflict       Kind = "conflict"        // a worker declares a conflict of interest
 	Release        Kind = "release"         // somebody no longer works on the case
@@ -66,7 +67,7 @@ func Kinds() []Kind {
 	return []Kind{
 		Contact, ContactOutcome, GroupSession, Identity, Linking, Unlinking, Registration, Party, Tie, Household, Support,
 		Consent, Screening, SafetyAction, Assessment, Instrument, Problem, Track,
-		Plan, Approval, Assignment,
+		Plan, Approval, PoliceDecision, Assignment,
 		Conflict, Release,
 		Session, SealedNote, ToDoTask, Done, Schedule, Addendum, Conference, Referral, Reply, Transfer, TransferAnswer, Handover,
 		Suspension, Resumption, FollowUp, Evaluation, Closure, Reopening,

@@ -46,6 +46,7 @@ var steps = []Step{
 	{Kind: Track, File: CaseFile, In: open, Short: true},
 	{Kind: Plan, File: CaseFile, In: working, Managed: true, Needs: func(s *State) bool { return s.Has(Assessment) > 0 }},
 	{Kind: Approval, File: CaseFile, In: open, Managed: true, Needs: func(s *State) bool { return s.Plan.Entry != "" && !s.Plan.Valid() }},
+	{Kind: PoliceDecision, File: CaseFile, In: anyState, Beside: true, Needs: func(s *State) bool { return s.Police.Asked() }},
 	{Kind: Assignment, File: CaseFile, In: open},
 	{Kind: ToDoTask, File: CaseFile, In: open},
 	{Kind: Done, File: CaseFile, In: open, Beside: true, Needs: func(s *State) bool { return len(s.OpenTasks()) > 0 }},

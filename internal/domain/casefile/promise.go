@@ -23,6 +23,7 @@ const (
 	ReplyDue    PromiseKind = "reply"    // of a referral
 	Resume      PromiseKind = "resume"   // a suspended case is looked at again
 	AskAfter    PromiseKind = "followup" // how it goes after a closure
+	Decision    PromiseKind = "decision" // of the head; it tells nothing of what about
 )
 
 // Promise is something to be done in a case, by a day.
@@ -31,7 +32,7 @@ type Promise struct {
 	Entry  string       // that promises it
 	Item   string       // which of those the entry promises; the code of a step
 	What   string       // in the words of who wrote it; "" where the kind says it all
-	Staff  string       // who does it, "" for whoever has the case
+	Staff  string       // who does it, "" for whoever has the case, or TheHead
 	Day    calendar.Day // 0 without a day
 	Minute int          // of the day, NoTime without a time
 	Done   calendar.Day // 0 while it is open
@@ -187,6 +188,7 @@ func (s *State) Promises() []Promise {
 			out = append(out, t.Promise)
 		}
 	}
+	out = s.decisionDue(out)
 	if s.Status == Closed {
 		return s.after.onto(out, AskAfter)
 	}
@@ -207,6 +209,24 @@ func (a pledge) onto(out []Promise, k PromiseKind) []Promise {
 		return out
 	}
 	return append(out, Promise{Kind: k, Entry: a.entry, Day: a.day, Minute: a.minute})
+}
+
+// Doers returns who of the staff is to do something by a day that is not done yet.
+func (s *State) Doers() []string {
+	var out []string
+	for _, p := range s.Promises() {
+		if p.Done == 0 && p.Staff != "" && !slices.Contains(out, p.Staff) {
+			out = append(out, p.Staff)
+		}
+	}
+	return out
+}
+
+// Theirs reports whether all that an entry says is done was somebody's to do.
+func (s *State) Theirs(e Entry, staff string) bool {
+	return !slices.ContainsFunc(e.Body.All("tasks_done"), func(ref string) bool {
+		return !slices.ContainsFunc(s.Tasks, func(t Task) bool { return t.Ref() == ref && t.Staff == staff })
+	})
 }
 
 // NextPromise returns the earliest of what is open, ok false when nothing is

@@ -105,6 +105,9 @@ func consented(b Body) Consented {
 // Overrides reports whether an entry shares something although the client's
 // consent does not say so.
 func (s *State) Overrides(e Entry) bool {
+	if e.Kind == PoliceDecision {
+		return e.Body.Get("police_result") == Told && s.PoliceRefused()
+	}
 	against := func(c Consented) bool { return !c.Shares(target(e.Kind, e.Body)) }
 	return e.Body.Has("share_reason") && (e.Body.Get("share_consent") != "yes" || slices.ContainsFunc(s.asked(s.told(e)), against))
 }

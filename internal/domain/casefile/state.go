@@ -187,6 +187,8 @@ type State struct {
 
 	Root string // of a person: the file it is counted as, "" for itself
 
+	Police Police
+
 	GuardianConflict bool // the guardian of the client may be the one who did harm
 
 	kinds map[string]Kind // entry id → kind, for corrections, approvals and replies

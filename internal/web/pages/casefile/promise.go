@@ -69,6 +69,11 @@ func PlanText(v layout.View, e casefile.Entry, f app.FileView) string {
 	return strings.Join(lines, "\n")
 }
 
+// mine reports whether something due is the reader's own, and can be marked as done.
+func mine(v layout.View, d app.Due) bool {
+	return d.Done == 0 && v.Who != nil && d.Staff == v.Who.Staff && slices.Contains([]casefile.PromiseKind{casefile.ToDo, casefile.Appointment, casefile.Measure}, d.Kind)
+}
+
 func beside(f app.FileView, k casefile.Kind) bool { return slices.Contains(f.Beside, k) }
 
 // addable reports whether something can be added to an entry.
