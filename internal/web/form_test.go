@@ -225,7 +225,7 @@ func life() []step {
 		on("worker", casefile.Party), on("worker", casefile.Tie), on("worker", casefile.Household), on("worker", casefile.Support),
 		with(on("worker", casefile.Track), "track", "managed"), on("worker", casefile.Consent), on("worker", casefile.Screening),
 		{who: "worker", page: "/files/{case}/measures/srq20"}, on("worker", casefile.SafetyAction), {who: "worker", page: "/files/{case}/measures/goal_attainment"},
-		on("worker", casefile.Assessment), on("worker", casefile.Problem), on("worker", casefile.Plan), on("head", casefile.Approval),
+		on("worker", casefile.Assessment), with(on("worker", casefile.Problem), "primary", "sexual_violence"), on("head", casefile.PoliceDecision), on("worker", casefile.Plan), on("head", casefile.Approval),
 		with(on("head", casefile.Assignment), "assigned", "{staff}", "{psychologist}"), on("worker", casefile.Session), on("psychologist", casefile.SealedNote),
 		on("worker", casefile.ToDoTask), on("worker", casefile.Done), on("worker", casefile.Schedule), {who: "worker", page: "/files/{case}/new/addendum?to={session}"},
 		on("worker", casefile.Conference), on("worker", casefile.Referral), on("worker", casefile.Reply), on("worker", casefile.Suspension),
