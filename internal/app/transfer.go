@@ -118,7 +118,7 @@ func (c Cases) message(ctx context.Context, h *store.Handle, a access.Actor, e c
 		return store.Message{}, err
 	}
 	m := store.Message{Number: state.Number, Reason: e.Body.Get("transfer_reason"), Summary: e.Body.Get("summary"), Identity: map[string][]string{}, Case: map[string][]string{}}
-	if m.Passed, err = passed(entries, e.Body.All("passed")); err != nil {
+	if m.Passed, err = passed(state, entries, e.Body.All("passed")); err != nil {
 		return m, err
 	}
 	if m.Family, err = goAlong(state, entries, e); err != nil {

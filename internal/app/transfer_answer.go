@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -10,36 +11,42 @@ import (
 	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/domain/words"
+	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/locale"
 	"teduh/internal/store"
 )
 
-// MayPass reports whether an entry can go along with a transfer. Sealed notes
+// mayPass reports whether an entry can go along with a transfer. Sealed notes
 // never do, nor what only steers the work here.
-func MayPass(k casefile.Kind) bool {
+func mayPass(k casefile.Kind) bool {
 	return slices.Contains([]casefile.Kind{
 		casefile.Screening, casefile.Assessment, casefile.Problem, casefile.Plan, casefile.Session, casefile.Conference,
 		casefile.Referral, casefile.Reply, casefile.PoliceDecision, casefile.Evaluation, casefile.FollowUp, casefile.Handover,
 	}, k)
 }
 
+// Passable returns the entries that can go along with a transfer, as they stand
+// now, oldest first: none that is about the other side.
+func Passable(s *casefile.State, entries []casefile.Entry) []casefile.Entry {
+	said := casefile.Effective(entries)
+	abouts := casefile.Abouts(said)
+	return slices.DeleteFunc(said, func(e casefile.Entry) bool {
+		return !mayPass(e.Kind) || slices.ContainsFunc(s.Parties, func(m casefile.Member) bool { return m.Opposed && slices.Contains(abouts[e.ID], m.ID) })
+	})
+}
+
 // passed puts the picked entries into words, oldest first, as they stand now.
 // Fault: fault.choice when one of them is not there or cannot go along.
-func passed(entries []casefile.Entry, picked []string) (string, error) {
-	p, found := words.In(locale.ID), 0
+func passed(s *casefile.State, entries []casefile.Entry, picked []string) (string, error) {
+	p := words.In(locale.ID)
 	var out []string
-	for _, e := range casefile.Effective(entries) {
-		if !slices.Contains(picked, e.ID) {
-			continue
+	for _, e := range Passable(s, entries) {
+		if slices.Contains(picked, e.ID) {
+			out = append(out, inWords(p, e))
 		}
-		if !MayPass(e.Kind) {
-			return "", fault.Bad("passed", "fault.choice")
-		}
-		found++
-		out = append(out, inWords(p, e))
 	}
-	if found != len(slices.Compact(slices.Sorted(slices.Values(picked)))) {
+	if len(out) != len(slices.Compact(slices.Sorted(slices.Values(picked)))) {
 		return "", fault.Bad("passed", "fault.choice")
 	}
 	return strings.Join(out, "\n\n"), nil
@@ -49,32 +56,62 @@ func passed(entries []casefile.Entry, picked []string) (string, error) {
 func inWords(p *locale.Printer, e casefile.Entry) string {
 	lines := []string{p.Day(e.Day) + " · " + p.T("kind."+string(e.Kind))}
 	for _, f := range casefile.Current(e.Kind).Fields {
-		said := e.Body.All(f.Name)
-		switch f.Type {
-		case casefile.Link, casefile.Drawing, casefile.Staff, casefile.Staffs, casefile.Office, casefile.Agency, casefile.Entries:
-			continue
-		case casefile.Choice, casefile.Choices:
-			named := make([]string, len(said))
-			for i, code := range said {
-				named[i] = taxonomy.Name(f.List, code, p.Lang())
-			}
-			said = named
-		case casefile.YesNo:
-			said = yesNo(p, said)
-		}
-		if f.Secrecy != casefile.Hidden && len(said) > 0 {
-			lines = append(lines, p.T("field."+f.Name)+": "+strings.Join(said, ", "))
+		if f.Type == casefile.Rows {
+			lines = append(lines, rowsInWords(p, f, e.Body)...)
+		} else if text := answerInWords(p, f, e.Body.All(f.Name)); text != "" {
+			lines = append(lines, p.T("field."+f.Name)+": "+text)
 		}
 	}
 	return strings.Join(lines, "\n")
 }
 
-func yesNo(p *locale.Printer, said []string) []string {
-	out := make([]string, len(said))
-	for i, s := range said {
-		out[i] = p.T("form." + s)
+// rowsInWords is a table that grew, a line a row below its name.
+func rowsInWords(p *locale.Printer, table casefile.Field, b casefile.Body) []string {
+	rows := b.Rows(table.Name)
+	if len(rows) == 0 {
+		return nil
 	}
-	return out
+	lines := []string{p.T("field."+table.Name) + ":"}
+	for n, row := range rows {
+		var cells []string
+		for _, column := range table.Columns {
+			if text := answerInWords(p, column, row.All(column.Name)); text != "" {
+				cells = append(cells, text)
+			}
+		}
+		lines = append(lines, strconv.Itoa(n+1)+". "+strings.Join(cells, " · "))
+	}
+	return lines
+}
+
+// answerInWords is an answer as another institution may read it, "" when it names
+// what only this one knows.
+func answerInWords(p *locale.Printer, f casefile.Field, answers []string) string {
+	if f.Secrecy == casefile.Hidden {
+		return ""
+	}
+	var said []string
+	for _, a := range answers {
+		switch f.Type {
+		case casefile.Link, casefile.Drawing, casefile.Staffs, casefile.Office, casefile.Agency, casefile.Entries, casefile.Tasks, casefile.Someone, casefile.Persons:
+			continue
+		case casefile.Staff:
+			if !taxonomy.Has(f.List, a) {
+				continue
+			}
+			a = taxonomy.Name(f.List, a, p.Lang())
+		case casefile.Choice, casefile.Choices:
+			a = taxonomy.Name(f.List, a, p.Lang())
+		case casefile.YesNo:
+			a = p.T("form." + a)
+		case casefile.Date, casefile.DueDate:
+			if d, err := calendar.ParseDay(a); err == nil {
+				a = p.Day(d)
+			}
+		}
+		said = append(said, a)
+	}
+	return strings.Join(said, ", ")
 }
 
 // handover is the first thing to read in a case taken over.

@@ -46,14 +46,20 @@ func TestWhatThePickedEntriesSayTravelsAndASealedNoteNever(t *testing.T) {
 		stays.Set("what_happened", "Ini tetap di sini.")
 		v.Append(t, v.Donggala.Worker, made.Case, casefile.Session, stays)
 		sealed := v.Append(t, v.Donggala.Psychologist, made.Case, casefile.SealedNote, casefile.Body{"sealed_text": {"Rahasia."}, "team_summary": {"Tenang."}})
-		for name, picked := range map[string]string{"a sealed note": sealed.ID, "nothing": nobody} {
+		against := v.Append(t, v.Donggala.Worker, made.Case, casefile.Party, casefile.Body{"name": {"Contoh Lawan"}, "party_roles": {"client"}, "opposed": {"yes"}})
+		his := testkit.Session()
+		his.Set("concerns", against.ID)
+		theirs := v.Append(t, v.Donggala.Worker, made.Case, casefile.Session, his)
+		met := v.Append(t, v.Donggala.Worker, made.Case, casefile.Conference, casefile.Body{
+			"decisions": {"Rumah aman."}, "attended.1.attendee": {"Ibu Camat"}, "tasks.1.task": {"Antar ke Dukcapil."}, "tasks.1.due_on": {"2016-03-20"}, "tasks.1.doer": {"client"}})
+		for name, picked := range map[string]string{"a sealed note": sealed.ID, "nothing": nobody, "what is about the other side": theirs.ID} {
 			_, err := v.Cases.Transfer(ctx, v.Donggala.Head, app.AppendRequest{File: made.Case, Body: casefile.Body{
 				"to_institution": {v.Bantaeng.ID}, "transfer_reason": {"Pindah."}, "share_consent": {"yes"}, "passed": {goes.ID, picked}}})
 			if f := fault.First(err); f == nil || f.Field != "passed" {
 				t.Errorf("%s travels: %v", name, err)
 			}
 		}
-		id := asks(t, v, made.Case, casefile.Body{"summary": {"Ringkasan untuk kalian."}, "passed": {goes.ID}})
+		id := asks(t, v, made.Case, casefile.Body{"summary": {"Ringkasan untuk kalian."}, "passed": {goes.ID, met.ID}})
 		if s := state(t, v, v.Donggala.Worker, made.Case); !s.Open() || s.Leaving.Entry != id {
 			t.Fatalf("nobody has the case while it waits: %+v", s.Leaving)
 		}
@@ -74,6 +80,11 @@ func TestWhatThePickedEntriesSayTravelsAndASealedNoteNever(t *testing.T) {
 		}
 		if said.Get("summary") != "Ringkasan untuk kalian." || said.Get("former_number") != made.Number || said.Get("from_institution") != v.Donggala.ID || !strings.Contains(said.Get("passed_text"), "Bercerita.") {
 			t.Errorf("%v", said)
+		}
+		for _, wanted := range []string{"Rumah aman.", "Ibu Camat", "Antar ke Dukcapil. · 20 Maret 2016 · Klien"} { // rows too
+			if !strings.Contains(said.Get("passed_text"), wanted) {
+				t.Errorf("%q did not travel:\n%s", wanted, said.Get("passed_text"))
+			}
 		}
 		for _, unwanted := range []string{"Ini tetap di sini", "Rahasia", "Tenang"} {
 			if strings.Contains(strings.Join(said["passed_text"], ""), unwanted) {

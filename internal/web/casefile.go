@@ -539,10 +539,8 @@ func (v *visit) correction() error {
 // picks offers the entries that can go along with a transfer, newest first.
 func (v *visit) picks(seen app.FileView) []layout.Option {
 	var out []layout.Option
-	for _, e := range pages.Newest(casefile.Effective(seen.Entries)) {
-		if app.MayPass(e.Kind) {
-			out = append(out, layout.Option{Code: e.ID, Name: v.t("kind."+string(e.Kind)) + " · " + v.p.Day(e.Day)})
-		}
+	for _, e := range pages.Newest(app.Passable(seen.State, seen.Entries)) {
+		out = append(out, layout.Option{Code: e.ID, Name: v.t("kind."+string(e.Kind)) + " · " + v.p.Day(e.Day)})
 	}
 	return out
 }

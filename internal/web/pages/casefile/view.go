@@ -118,8 +118,16 @@ func MayWithdraw(f app.FileView, e casefile.Entry) bool {
 	b := said[i].Body
 	agreed := b.Yes("service_consent") || b.Yes("data_consent")
 	return agreed && !b.Has("withdrawn_on") && !slices.ContainsFunc(said[i+1:], func(o casefile.Entry) bool {
-		return slices.Equal(o.Body.All("concerns"), b.All("concerns"))
+		return slices.Equal(whose(f, o.Body), whose(f, b))
 	})
+}
+
+// whose is whose consent a body is: the first client's when nobody is named.
+func whose(f app.FileView, b casefile.Body) []string {
+	if named := b.All("concerns"); len(named) > 0 {
+		return named
+	}
+	return []string{f.State.Client}
 }
 
 // upTo is a number that was counted so far and no further.
