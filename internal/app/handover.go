@@ -14,13 +14,15 @@ import (
 )
 
 // Handover is what somebody leaves behind: every open case, what is promised in
-// it and what is missing.
+// it, what the client agreed to and what is missing.
 type Handover struct {
-	From    staff.Person
-	Cases   []Handed
-	Workers []staff.Person // who can take a case
-	Loads   map[string]store.Caseload
-	Today   calendar.Day
+	From      staff.Person
+	Cases     []Handed
+	Elsewhere []store.Due    // what they are to do in other cases
+	Workers   []staff.Person // who can take a case
+	Loads     map[string]store.Caseload
+	Names     map[string]string // of staff
+	Today     calendar.Day
 }
 
 // Handed is a case to be handed over.
@@ -28,8 +30,11 @@ type Handed struct {
 	store.Line
 	Others    []string // who else works on it, by name
 	Consent   casefile.Consented
-	Unreplied int               // referrals that wait for their reply
-	Barred    map[string]string // who declared a conflict of interest, and what
+	Consents  []casefile.Spoken  // of other clients, who spoke for themselves
+	Tasks     []casefile.Task    // that are open
+	Promises  []casefile.Promise // that are open and no tasks
+	Unreplied int                // referrals that wait for their reply
+	Barred    map[string]string  // who declared a conflict of interest, and what
 }
 
 // Handover shows what somebody at the own LK3 would leave behind.
@@ -44,8 +49,7 @@ func (s Staff) Handover(ctx context.Context, a access.Actor, person string) (_ H
 	if err != nil {
 		return out, err
 	}
-	names, err := s.names(ctx, a.Institution)
-	if err != nil {
+	if out.Names, err = s.names(ctx, a.Institution); err != nil {
 		return out, err
 	}
 	for _, l := range lines {
@@ -53,7 +57,10 @@ func (s Staff) Handover(ctx context.Context, a access.Actor, person string) (_ H
 		if err != nil {
 			return out, err
 		}
-		out.Cases = append(out.Cases, handed(l, state, person, names))
+		out.Cases = append(out.Cases, handed(l, state, person, out.Names))
+	}
+	if out.Elsewhere, err = s.elsewhere(ctx, a, person, out.Cases); err != nil {
+		return out, err
 	}
 	if out.Workers, err = s.Workers(ctx, a); err != nil {
 		return out, err
@@ -62,7 +69,16 @@ func (s Staff) Handover(ctx context.Context, a access.Actor, person string) (_ H
 	if out.Loads, err = s.Caseloads(ctx, a); err != nil {
 		return out, err
 	}
-	return out, s.look(ctx, a, "list", "file", person, "handover "+rows(len(out.Cases)))
+	return out, s.look(ctx, a, "list", "file", person, "handover "+rows(len(out.Cases)+len(out.Elsewhere)))
+}
+
+// elsewhere is what somebody is to do outside the open cases that are theirs: in
+// those of others, and to ask after clients whose cases are closed.
+func (s Staff) elsewhere(ctx context.Context, a access.Actor, person string, own []Handed) ([]store.Due, error) {
+	due, err := s.Store.As(a).Due(ctx, a.Institution, store.DueQuery{From: casefile.LongAgo, To: casefile.FarAhead, Staff: person, Open: true, Limit: mostDue})
+	return slices.DeleteFunc(due, func(d store.Due) bool {
+		return slices.ContainsFunc(own, func(c Handed) bool { return c.ID == d.File })
+	}), err
 }
 
 // mayHandOver lets the head through, about somebody who held a post there.
@@ -82,7 +98,12 @@ func (s Staff) mayHandOver(ctx context.Context, a access.Actor, person string) (
 }
 
 func handed(l store.Line, state *casefile.State, from string, names map[string]string) Handed {
-	h := Handed{Line: l, Consent: state.Consent, Barred: map[string]string{}}
+	h := Handed{Line: l, Consent: state.Consent, Consents: state.Consents, Tasks: state.OpenTasks(), Barred: map[string]string{}}
+	for _, p := range state.Promises() {
+		if p.Done == 0 && !p.IsTask() {
+			h.Promises = append(h.Promises, p)
+		}
+	}
 	for _, who := range state.Assigned {
 		if who != from {
 			h.Others = append(h.Others, names[who])

@@ -38,6 +38,9 @@ func TestWhoLeavesHandsOverAllOpenCasesAtOnce(t *testing.T) {
 
 		v.Append(t, d.Worker, one.Case, casefile.ToDoTask, casefile.Body{"task": {"Antar ke Puskesmas."}, "due_on": {"2016-03-09"}, "doer": {d.Worker.Staff}})
 
+		others := v.Register(t, d.Colleague, "Contoh Eka", "economic")
+		v.Append(t, d.Colleague, others.Case, casefile.ToDoTask, casefile.Body{"task": {"Hubungi sekolah."}, "due_on": {"2016-03-11"}, "doer": {d.Worker.Staff}})
+
 		post := postOf(t, v, d.Worker)
 		err := v.Staff.EndPost(ctx, d.Head, d.ID, post)
 		if f := fault.First(err); f == nil || f.Key != "staff.open_cases" || f.Args["n"] != 2 {
@@ -51,6 +54,16 @@ func TestWhoLeavesHandsOverAllOpenCasesAtOnce(t *testing.T) {
 			if c.ID == done.Case || c.ID == shared.Case && len(c.Others) != 1 {
 				t.Errorf("%+v", c)
 			}
+			if c.ID == one.Case && (len(c.Tasks) != 1 || c.Tasks[0].What != "Antar ke Puskesmas." || c.Consent.Service != "yes") {
+				t.Errorf("what is to be done and was agreed to: %+v, %+v", c.Tasks, c.Consent)
+			}
+		}
+		elsewhere := map[string]bool{}
+		for _, due := range left.Elsewhere {
+			elsewhere[due.File+" "+due.What] = true
+		}
+		if !elsewhere[others.Case+" Hubungi sekolah."] || !elsewhere[done.Case+" "] || elsewhere[one.Case+" Antar ke Puskesmas."] {
+			t.Errorf("a task in another's case, and asking after a client whose case is closed: %+v", left.Elsewhere)
 		}
 		r := app.HandoverRequest{From: d.Worker.Staff, Note: "Pindah tugas.", To: map[string]string{one.Case: d.Colleague.Staff, two.Case: d.Colleague.Staff, shared.Case: d.Psychologist.Staff}}
 		for range 2 { // sent twice, it gives once

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"teduh/internal/domain/access"
+	"teduh/internal/domain/casefile"
 	"teduh/internal/domain/document"
 	"teduh/internal/kit/fault"
 	"teduh/internal/store"
@@ -17,6 +18,15 @@ type Letterheads struct{ *core }
 func (l Letterheads) Get(ctx context.Context, a access.Actor) (_ document.Letterhead, err error) {
 	defer fault.Wrap(&err, "Letterhead")
 	if err := l.may(ctx, a, access.MakeReport, access.Place{Institution: a.Institution, Area: a.Area}); err != nil {
+		return document.Letterhead{}, err
+	}
+	return l.Store.As(a).Letterhead(ctx)
+}
+
+// OnForms returns it to whoever may write on a blank form.
+func (l Letterheads) OnForms(ctx context.Context, a access.Actor) (_ document.Letterhead, err error) {
+	defer fault.Wrap(&err, "LetterheadOnForms")
+	if err := l.mayCreate(ctx, a, casefile.ContactFile); err != nil {
 		return document.Letterhead{}, err
 	}
 	return l.Store.As(a).Letterhead(ctx)

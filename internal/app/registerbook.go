@@ -27,7 +27,7 @@ type RegisterLine struct {
 	Initials  string
 	Age       int // at registration, -1 when unknown
 	Sex       string
-	Residence string
+	Residence string // village and district beside a name, else the regency
 	Origin    string
 	Workers   []string
 	ClosedOn  calendar.Day // of the last stretch in which it was open, 0 while open
@@ -109,7 +109,11 @@ func (c Cases) fillLines(ctx context.Context, h *store.Handle, a access.Actor, b
 		line := RegisterLine{Line: l, Age: -1, Erased: states[l.ID] == nil}
 		if s := states[l.ID]; s != nil {
 			c.describe(&line, s, staff)
-			line.Name = casefile.IdentityOf(clients[s.Client]).Get("name")
+			who := casefile.IdentityOf(clients[s.Client])
+			line.Name = who.Get("name")
+			if village := who.Get("village"); village != "" {
+				line.Residence = c.areas.Spelled(area.Code(village))
+			}
 		}
 		b.Lines = append(b.Lines, line)
 	}

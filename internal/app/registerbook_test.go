@@ -37,6 +37,17 @@ func TestTheRegisterHasALineForEachCaseItsReaderMaySee(t *testing.T) {
 		if err != nil || len(first.Lines) != 25 || first.Lines[0].Number != numbers[0] || first.Lines[0].Who() != "Kenari Senja 0" {
 			t.Errorf("the first page begins with %+v: %v", first.Lines[0], err)
 		}
+		village := v.Areas().Inside("72.03", "Banawa")[0].Code
+		moved := testkit.Registration("Contoh Melati", "economic")
+		moved.Set("village", string(village))
+		if _, err := v.Cases.Register(ctx, at.Worker, app.RegisterRequest{Body: moved}); err != nil {
+			t.Fatal(err)
+		}
+		for names, want := range map[bool]string{true: v.Areas().Spelled(village), false: "Kabupaten Donggala"} {
+			if book, err := v.Cases.Book(ctx, at.Worker, app.RegisterQuery{Period: year, Names: names}); err != nil || book.Lines[len(book.Lines)-1].Residence != want {
+				t.Errorf("names %v: the line is %+v, %v; want %s", names, book.Lines[len(book.Lines)-1], err, want)
+			}
+		}
 		own, err := v.Cases.Book(ctx, at.Colleague, app.RegisterQuery{Period: year, Names: true})
 		if err != nil || own.Total != 1 || own.Lines[0].Number != last.Number || own.Lines[0].Who() != "Dahlia Fajar" {
 			t.Errorf("a worker sees %d lines: %v", own.Total, err)

@@ -240,9 +240,16 @@ func (d *door) looksAround(c *cage) {
 	if !slices.ContainsFunc(c.planted, func(p string) bool { return worker.get("/files/" + d.ids["person"]).is(200).holds("dd ~ " + p) }) {
 		d.t.Error("no canary is shown to those who may see it: the test plants nothing")
 	}
-	for _, page := range []string{"/", "/?show=all", "/recap", "/recap?by=sex", "/recap.csv", "/institutions/" + d.ids["donggala"], "/registerbook", "/forms/registration"} {
+	for _, page := range []string{"/", "/?show=all", "/recap", "/recap?by=sex", "/recap.csv", "/institutions/" + d.ids["donggala"], "/registerbook"} {
 		c.found(d.t, page, head.get(page).is(200).Body.Bytes())
 	}
+	blank := head.get("/forms/registration").is(200).doc
+	blank.Find(".kop").Remove() // it says what the head wrote for it
+	said, err := blank.Html()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	c.found(d.t, "a blank form", []byte(said))
 	for _, missing := range []string{"/files/" + d.ids["case"], "/files/" + d.ids["person"], "/files/" + d.ids["contact"]} {
 		c.found(d.t, "an error page", d.visitor("stranger").get(missing).is(404).Body.Bytes())
 	}

@@ -295,19 +295,18 @@ func (v *visit) blankForms() error {
 }
 
 func (v *visit) blankForm() error {
-	if err := v.site.App.AskToCreate(v.r.Context(), v.who.Actor, casefile.ContactFile); err != nil {
+	kop, err := v.site.App.Letterheads.OnForms(v.r.Context(), v.who.Actor)
+	if err != nil {
 		return err
 	}
 	k := casefile.Kind(v.r.PathValue("kind"))
 	if !slices.Contains(casefile.Kinds(), k) {
 		return fault.Bad("kind", "fault.choice")
 	}
-	table := casefile.Current(k)
+	b := pages.BlankView{Kind: k, Title: v.t("kind." + string(k)), Form: casefile.Current(k), Paper: v.paper(), Letterhead: kop, Institution: v.who.Institution}
 	if k == casefile.Registration {
-		table = app.RegistrationForm(true)
+		b.Form = app.RegistrationForm(true)
 	}
-	view := v.printed(v.t("document.forms")+": "+v.t("kind."+string(k)), v.paper())
-	return v.html(http.StatusOK, func(w http.ResponseWriter) error {
-		return pages.Blank(view, v.who.Institution, v.t("kind."+string(k)), table).Render(v.r.Context(), w)
-	})
+	view := v.printed(v.t("document.forms")+": "+b.Title, b.Paper)
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Blank(view, b).Render(v.r.Context(), w) })
 }

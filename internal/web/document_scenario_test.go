@@ -72,6 +72,30 @@ func (d *door) copiesAnswers(file string) {
 	}
 }
 
+// namesWhomItConcerns checks that a paper about another person of the case names
+// that one, and not the first client.
+func (d *door) namesWhomItConcerns(file string) {
+	d.t.Helper()
+	const other = "Contoh Cendana Lazuardi"
+	worker := d.visitor("worker")
+	worker.post("/files/"+file+"/new/party", url.Values{"name": {other}, "party_roles": {"client"}, "sex": {"male"}, "age": {"41"}}).is(303)
+	whom := d.one(`SELECT id FROM entry WHERE file = $1 AND kind = 'party' ORDER BY position DESC LIMIT 1`, file)
+	worker.post("/files/"+file+"/new/referral", url.Values{"referral_target": {"puskesmas"}, "referral_purpose": {"Konseling."}, "share_consent": {"yes"}, "share_reason": {"Diminta sendiri."}, "concerns": {whom}}).is(303)
+	worker.get("/files/" + file + "/paper/referral").is(200).lacks("textarea ~ WA pagi")
+	worker.post("/files/"+file+"/paper/referral", url.Values{"letter_body": {"Isi."}, "named": {"yes"}}).is(200).has("dd ~ "+other, "dd ~ 41").lacks("~ "+clientName, "dd ~ 34")
+	worker.post("/files/"+file+"/new/consent", url.Values{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}, "concerns": {whom}}).is(303)
+	worker.post("/files/"+file+"/paper/consent", url.Values{}).is(200).has(".signed ~ " + other).lacks("~ " + clientName)
+}
+
+// signsInPlace checks that whoever gave a consent in the client's place signs it.
+func (d *door) signsInPlace(file string) {
+	d.t.Helper()
+	worker := d.visitor("worker")
+	worker.post("/files/"+file+"/paper/consent", url.Values{}).is(200).has(".signed ~ "+clientName, ".signature ~ @document.client")
+	worker.post("/files/"+file+"/new/consent", url.Values{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"guardian"}}).is(303)
+	worker.post("/files/"+file+"/paper/consent", url.Values{}).is(200).has("dd ~ "+clientName, ".signature ~ Wali").lacks(".signed ~ " + clientName)
+}
+
 // refusesToShare checks the letter about a client who refused sharing: no name,
 // and not how they are reached.
 func (d *door) refusesToShare(file string) {

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"net/url"
 	"testing"
 
 	"teduh/internal/app"
@@ -15,7 +16,17 @@ func TestPapersSayNoMoreThanTheirReaderMayRead(t *testing.T) {
 	d.lettersOf(d.ids["case"])
 	d.refusesToShare(d.ids["case"])
 	d.copiesAnswers(d.ids["case"])
+	d.signsInPlace(d.ids["case"])
+	d.namesWhomItConcerns(d.ids["case"])
 	d.keepsLetters(d.ids["case"])
+}
+
+func TestABlankFormBearsTheLetterheadOnThePaperAskedFor(t *testing.T) {
+	d := openDoor(t)
+	d.visitor("head").post("/letterhead", url.Values{"kop": {"Pemerintah Kabupaten Donggala\r\nDinas Sosial"}, "town": {"Banawa"}}).is(303)
+	front := d.visitor("front")
+	front.get("/forms/contact").is(200).has("body.a4", ".kop p ~ Pemerintah Kabupaten Donggala", "a[href='/forms/contact?paper=f4']")
+	front.get("/forms/contact?paper=f4").is(200).has("body.f4", "a[href='/forms/contact?paper=a4']")
 }
 
 // TestABlankFormAsksWhatTheScreenAsksInTheSameOrder holds every form on paper

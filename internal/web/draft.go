@@ -17,7 +17,7 @@ import (
 )
 
 // drafted are the forms whose text is kept while it is typed.
-var drafted = []string{"GET /contacts/new", "GET /groups/new", "GET /register", "GET /files/{file}/new/{kind}", "GET /files/{file}/correct/{entry}", "GET /files/{file}/measures/{code}", reportForm, letterForm}
+var drafted = []string{"GET /contacts/new", "GET /groups/new", "GET /register", "GET /files/{file}/new/{kind}", "GET /files/{file}/correct/{entry}", "GET /files/{file}/measures/{code}", "GET /supervision/new", "GET /supervision/{id}/add", reportForm, letterForm}
 
 const (
 	reportForm = "GET /report/{period}/text"
@@ -44,6 +44,9 @@ func (s *Site) draftPlace(address string) (place, file string, ok bool) {
 		parts := strings.Split(u.Path, "/") // "", files, {file}, paper, {paper}
 		k, entry := document.Kind(parts[4]), u.Query().Get("entry")
 		return paperPlace(parts[2], k, entry), parts[2], ident.Valid(parts[2]) && k.IsLetter() && (entry == "" || ident.Valid(entry))
+	}
+	if id, ok := strings.CutSuffix(u.Path, "/add"); ok {
+		return u.Path, "", ident.Valid(strings.TrimPrefix(id, "/supervision/"))
 	}
 	if !strings.HasPrefix(u.Path, "/files/") {
 		return u.Path + grownFrom(u.Query()), "", true
@@ -186,6 +189,10 @@ func (v *visit) draftName(d app.Draft) string {
 		return v.t("kind.contact")
 	case u.Path == "/groups/new":
 		return v.t("kind.group_session")
+	case u.Path == "/supervision/new":
+		return v.t("supervision.new")
+	case parts[1] == "supervision":
+		return v.t("supervision.add")
 	case u.Path == "/register":
 		return v.t("kind.registration")
 	case len(parts) == 5 && parts[3] == "measures":

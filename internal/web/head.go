@@ -92,6 +92,9 @@ func (v *visit) talking(id string) (layout.Form, error) {
 
 func (v *visit) talkForm() error {
 	f, err := v.talking(v.newID())
+	if err == nil {
+		err = v.drafting(&f, "/supervision/new")
+	}
 	if err != nil {
 		return err
 	}
@@ -117,7 +120,11 @@ func (v *visit) talk() error {
 		if formErr != nil {
 			return formErr
 		}
+		f.Draft = "/supervision/new"
 		return v.editing(v.t("supervision.new"), "/supervision", f, err)
+	}
+	if err == nil {
+		err = v.site.App.Drafts.Discard(v.r.Context(), v.who.Actor, "/supervision/new")
 	}
 	if err != nil {
 		return err
@@ -127,14 +134,18 @@ func (v *visit) talk() error {
 
 // addingToTalk is the form of what is added to a talk.
 func (v *visit) addingToTalk(id string) layout.Form {
-	return layout.Form{Action: v.r.URL.Path, Submit: v.t("form.save"), Hidden: map[string]string{"id": id}, Shown: []layout.Input{v.simple("addition", "text", "", true)}}
+	return layout.Form{Action: v.r.URL.Path, Submit: v.t("form.save"), Draft: v.r.URL.Path, Hidden: map[string]string{"id": id}, Shown: []layout.Input{v.simple("addition", "text", "", true)}}
 }
 
 func (v *visit) talkAddForm() error {
 	if err := v.site.App.Supervisions.MayAdd(v.r.Context(), v.who.Actor, v.r.PathValue("id")); err != nil {
 		return err
 	}
-	return v.editing(v.t("supervision.add"), "/supervision", v.addingToTalk(v.newID()), nil)
+	f := v.addingToTalk(v.newID())
+	if err := v.drafting(&f, v.r.URL.Path); err != nil {
+		return err
+	}
+	return v.editing(v.t("supervision.add"), "/supervision", f, nil)
 }
 
 func (v *visit) talkAdd() error {
@@ -142,6 +153,9 @@ func (v *visit) talkAdd() error {
 	err := v.site.App.Supervisions.Add(v.r.Context(), v.who.Actor, app.Addition{ID: p.Get("id"), Talk: v.r.PathValue("id"), Text: p.Get("addition")})
 	if refused(err) {
 		return v.editing(v.t("supervision.add"), "/supervision", v.addingToTalk(p.Get("id")), err)
+	}
+	if err == nil {
+		err = v.site.App.Drafts.Discard(v.r.Context(), v.who.Actor, v.r.URL.Path)
 	}
 	if err != nil {
 		return err

@@ -14,7 +14,7 @@ var headScenarios = []scenario{
 	{route: "GET /institutions/{id}/staff/{person}/handover", at: "/institutions/{bantaeng}/staff/{staff}/handover", may: "", some: true},
 	{
 		route: "GET /institutions/{id}/staff/{person}/handover/list", at: "/institutions/{donggala}/staff/{staff}/handover/list", may: "head",
-		has: []string{".paper table td", ".paper ~ K.D.S.", ".signature"}, lacks: []string{"~ " + clientName, "~ Dahlia"}, audit: "list file",
+		has: []string{".paper td ~ @consent.service", ".paper ~ K.D.S.", ".signature"}, lacks: []string{"~ " + clientName, "~ Dahlia"}, audit: "list file",
 	},
 	{
 		route: "POST /institutions/{id}/staff/{person}/handover", at: "/institutions/{donggala}/staff/{staff}/handover", form: url.Values{"to_{case}": {"{nothing}"}},
@@ -72,6 +72,9 @@ func TestAPostThatLeavesCasesAsksFirst(t *testing.T) {
 	worker, head, colleague := d.visitor("worker"), d.visitor("head"), d.visitor("colleague")
 	post := d.one(`SELECT id FROM post WHERE staff = $1`, worker.staff)
 	end, over := "/institutions/"+d.ids["donggala"]+"/staff/end", "/institutions/"+d.ids["donggala"]+"/staff/"+worker.staff+"/handover"
+	worker.post("/files/"+d.ids["case"]+"/new/task", url.Values{"task": {"Antar ke Puskesmas."}, "due_on": {"2016-03-09"}}).is(303)
+	head.get(over).is(200).has(".ticks li ~ Antar ke Puskesmas.")
+	head.get(over+"/list").is(200).has(".paper td ~ Antar ke Puskesmas.", ".paper td ~ @kind.due_reply", ".paper td ~ @consent.service").lacks("~ " + clientName)
 	w := d.during(func() {
 		head.post(end, url.Values{"post": {post}}).is(409).has("a[href='"+over+"']", "input[name=at_once]")
 	})
@@ -91,10 +94,16 @@ func TestATalkIsAddedToAndAReviewAddsUp(t *testing.T) {
 	d := openDoor(t)
 	d.furnish()
 	head, worker := d.visitor("head"), d.visitor("worker")
+	head.post("/drafts", url.Values{"draft": {"/supervision/new"}, "themes": {"Kenari: setengah jadi."}}).is(303)
+	head.get("/").is(200).has("main a[href='/supervision/new'] ~ @supervision.new")
+	head.get("/supervision/new").is(200).has("textarea[name=themes] ~ setengah jadi.")
 	head.post("/supervision", url.Values{"with": {worker.staff}, "themes": {"Kenari: beban."}}).is(303)
+	head.get("/supervision/new").is(200).lacks("~ setengah jadi.")
 	at := "/supervision/" + d.one(`SELECT id FROM supervision`) + "/add"
 	head.get("/supervision").is(200).has("a[href='" + at + "']")
 	head.post(at, url.Values{"addition": {""}}).is(422).has("#addition-fault")
+	head.post("/drafts", url.Values{"draft": {at}, "addition": {"Ralat: belum"}}).is(303)
+	head.get(at).is(200).has("textarea[name=addition] ~ Ralat: belum")
 	head.post(at, url.Values{"addition": {"Ralat: satu kasus."}}).is(303).leads("/supervision")
 	worker.get("/supervision").is(200).has(".said ~ Kenari: beban.", ".said ~ Ralat: satu kasus.").lacks("a[href='" + at + "']")
 	worker.get(at).is(404)

@@ -55,7 +55,7 @@ func (v *visit) ticks(seen app.FileView, done []string) []layout.Option {
 	var out []layout.Option
 	for _, t := range seen.State.Tasks {
 		if t.Done == 0 || slices.Contains(done, t.Ref()) {
-			out = append(out, layout.Option{Code: t.Ref(), Name: pages.TaskText(view, t, seen)})
+			out = append(out, layout.Option{Code: t.Ref(), Name: pages.TaskText(view, t, seen.Authors)})
 		}
 	}
 	return out

@@ -30,9 +30,9 @@ var reportScenarios = []scenario{
 	{route: "GET /report", at: "/report?period=2016-03", may: "head", some: true, has: []string{".said ~ Hujan.", ".middle ~ 400/7"}, audit: "print report"},
 	{route: "GET /letterhead", may: "head outsider", has: []string{"textarea[name=kop]", "input[name=office_name]"}},
 	{
-		route: "POST /letterhead", form: url.Values{"kop": {"PEMERINTAH KABUPATEN DONGGALA\r\nDINAS SOSIAL"}, "town": {"Donggala"}, "head_name": {"Contoh Koordinator"}}, may: "head outsider",
+		route: "POST /letterhead", form: url.Values{"kop": {"PEMERINTAH KABUPATEN DONGGALA\r\nDINAS SOSIAL"}, "town": {"Donggala"}, "head_name": {"Contoh Koordinator"}, "head_rank": {"Penata (III/c)"}}, may: "head outsider",
 		to: "/report", writes: []string{"letterhead"}, audit: "edit letterhead",
 	},
 	{route: "POST /letterhead", form: url.Values{"head_number": {"bukan NIP"}, "town": {"Palu"}}, may: "head", some: true, status: 422, has: []string{"#head_number-fault ~ @document.number_form", "input[name=town][value=Palu]"}},
-	{route: "GET /report", at: "/report?period=2016-03", may: "head", some: true, has: []string{".kop ~ DINAS SOSIAL", ".signed ~ Contoh Koordinator"}, audit: "print report"},
+	{route: "GET /report", at: "/report?period=2016-03", may: "head", some: true, has: []string{".kop ~ DINAS SOSIAL", ".signed ~ Contoh Koordinator", ".signature p ~ Penata (III/c)"}, audit: "print report"},
 }

@@ -80,6 +80,12 @@ func minuteOf(text string) (int, bool) {
 	return h*60 + m, true
 }
 
+// IsTask reports whether a person wrote it down as something to be done.
+func (p Promise) IsTask() bool { return p.Kind == ToDo || p.Kind == Appointment || p.Kind == Measure }
+
+// FarAhead is a day after all that can be promised.
+const FarAhead calendar.Day = 99991231
+
 // pledge is what the last entry of its sort promised.
 type pledge struct {
 	entry  string
@@ -174,7 +180,7 @@ func (s *State) OpenTasks() []Task {
 
 func lastIfNone(d calendar.Day) calendar.Day {
 	if d == 0 {
-		return 99991231
+		return FarAhead
 	}
 	return d
 }

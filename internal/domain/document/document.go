@@ -18,6 +18,7 @@ import (
 type Signatory struct {
 	Name   string `json:"name,omitempty"`
 	Post   string `json:"post,omitempty"`   // as it stands above the signature
+	Rank   string `json:"rank,omitempty"`   // in the service, "" for who has none
 	Number string `json:"number,omitempty"` // NIP, "" for who has none
 }
 
@@ -61,6 +62,7 @@ func (l Letterhead) Check() error {
 	}{{"head_", l.Head}, {"office_", l.Office}} {
 		short(who.prefix+"name", who.Name)
 		short(who.prefix+"post", who.Post)
+		short(who.prefix+"rank", who.Rank)
 		if who.Number != "" && !pensionNumber.MatchString(who.Number) {
 			faults = append(faults, fault.Bad(who.prefix+"number", "document.number_form"))
 		}

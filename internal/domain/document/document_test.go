@@ -17,6 +17,7 @@ func TestWhatIsWrittenMustFitOnItsPaper(t *testing.T) {
 		"many lines": {document.Report{Suggestions: strings.Repeat("a\n", document.TextRows) + "a"}.Check(), "suggestions"},
 		"kop":        {document.Letterhead{Lines: []string{"a", "b", "c", "d", "e"}}.Check(), "kop"},
 		"name":       {document.Letterhead{Office: document.Signatory{Name: strings.Repeat("a", 200)}}.Check(), "office_name"},
+		"rank":       {document.Letterhead{Head: document.Signatory{Rank: strings.Repeat("a", 200)}}.Check(), "head_rank"},
 		"number":     {document.Letterhead{Head: document.Signatory{Number: "NIP 1970"}}.Check(), "head_number"},
 	} {
 		if c.err == nil || fault.First(c.err).Field != c.field {

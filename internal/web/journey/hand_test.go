@@ -174,6 +174,24 @@ func (v *visitor) stay(text string) {
 	v.touch(v.seek(pressable, text), kb.Enter)
 }
 
+// inPlace presses a button that does its work without a new page where scripts
+// run, until something begins to say what came of it.
+func (v *visitor) inPlace(text, selector, says string) {
+	v.t.Helper()
+	if v.bare {
+		v.press(text)
+		return
+	}
+	ask[any](v, `() => { window.stays = true }`)
+	v.seen.turn()
+	v.stay(text)
+	v.comesToSay(selector, says)
+	if !ask[bool](v, `() => window.stays === true && document.activeElement !== document.body`) {
+		v.t.Errorf("%s: %s brings a new page, or the focus is lost", v.at(), text)
+	}
+	v.look()
+}
+
 // go opens an address, as from a bookmark.
 func (v *visitor) open(path string) {
 	v.t.Helper()

@@ -50,7 +50,7 @@ func TestAPlanBeginsWithATemplateAndIsWorkedOff(t *testing.T) {
 		v.press(number)
 		v.stay(v.words.T("plan.tasks", "n", 5))
 		v.tick("tasks_done", v.box("tasks_done", errand))
-		v.press(v.words.T("plan.tick"))
+		v.inPlace(v.words.T("plan.tick"), ".timeline b", v.words.T("kind.done"))
 		v.reads(".timeline b", v.words.T("kind.done"))
 		v.press(v.words.T("menu.calendar"))
 		v.reads(".week li.over", errand)

@@ -144,7 +144,7 @@ func fullest() app.Report {
 	r := app.Report{
 		Period: year, Institution: registry.Institution{Name: long(120), Address: long(200), Phone: "08000000", Email: "contoh@contoh.invalid"},
 		Letterhead: document.Letterhead{Lines: []string{long(document.LineMax), long(document.LineMax), long(document.LineMax), long(document.LineMax)}, Town: "Donggala",
-			Head: document.Signatory{Name: long(60), Post: long(60), Number: "19700101 199001 1 001"}, Office: document.Signatory{Name: long(60), Post: long(60), Number: "19700101 199001 1 001"}},
+			Head: document.Signatory{Name: long(60), Post: long(60), Rank: long(60), Number: "19700101 199001 1 001"}, Office: document.Signatory{Name: long(60), Post: long(60), Rank: long(60), Number: "19700101 199001 1 001"}},
 		Written: document.Report{Number: long(document.LineMax), Obstacles: rows, Suggestions: rows},
 		Figures: map[recap.Figure]int64{}, Details: map[string][]app.Coded{}, Provisional: true, NotYet: 201611, DataTo: 20161031,
 		Budget: &registry.Budget{Year: 2016, Status: "set_aside", Planned: 400_000_000, Changed: 450_000_000, Realised: 123_456_789},

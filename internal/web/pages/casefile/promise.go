@@ -25,6 +25,11 @@ func PromiseText(v layout.View, p casefile.Promise) string {
 	return text
 }
 
+// DatedText says what is promised after its day and time.
+func DatedText(v layout.View, p casefile.Promise) string {
+	return strings.TrimSpace(v.ShortDay(p.Day)+" "+ClockText(v, p.Minute)) + " · " + PromiseText(v, p)
+}
+
 // ClockText is the time of day of something promised, "" without one.
 func ClockText(v layout.View, minute int) string {
 	if minute < 0 {
@@ -37,12 +42,12 @@ func ClockText(v layout.View, minute int) string {
 }
 
 // TaskText says what is to be done, by whom and until when.
-func TaskText(v layout.View, t casefile.Task, f app.FileView) string {
+func TaskText(v layout.View, t casefile.Task, names map[string]string) string {
 	parts := []string{t.What}
 	if t.Aim != "" {
 		parts[0] = t.Aim + ": " + t.What
 	}
-	if name := f.Authors[t.Staff]; name != "" {
+	if name := names[t.Staff]; name != "" {
 		parts = append(parts, name)
 	}
 	if t.Day != 0 {

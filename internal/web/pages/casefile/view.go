@@ -130,12 +130,59 @@ func whose(f app.FileView, b casefile.Body) []string {
 	return []string{f.State.Client}
 }
 
+// Consents says what a client agreed to and what not, a line each; none when
+// nobody asked.
+func Consents(v layout.View, c casefile.Consented) []string {
+	var out []string
+	say := func(key, answer string) {
+		if answer != "" {
+			out = append(out, v.T(key)+": "+taxonomy.Name("consent_answers", answer, v.Lang()))
+		}
+	}
+	say("consent.service", c.Service)
+	say("consent.data", c.Data)
+	refused := make([]string, len(c.Refused))
+	for i, target := range c.Refused {
+		refused[i] = taxonomy.Name("referral_targets", target, v.Lang())
+	}
+	if len(refused) > 0 {
+		out = append(out, v.T("field.not_shared_with")+": "+v.List(refused))
+	}
+	if c.Kept {
+		out = append(out, v.T("consent.kept"))
+	}
+	if c.Withdrawn != 0 {
+		out = append(out, v.T("consent.withdrawn_on", "day", v.ShortDay(c.Withdrawn)))
+	}
+	return out
+}
+
 // upTo is a number that was counted so far and no further.
 func upTo(v layout.View, n, most int) string {
 	if n >= most {
 		return v.Int(int64(most-1)) + "+"
 	}
 	return v.Int(int64(n))
+}
+
+// actKeys are the keys of what is done most often in a case.
+var actKeys = map[casefile.Kind]string{casefile.Session: "1", casefile.Referral: "2", casefile.Closure: "3"}
+
+// buttonClass lets the first of some buttons stand out.
+func buttonClass(n int) string {
+	if n == 0 {
+		return "button"
+	}
+	return "button plain"
+}
+
+// firstKey is the key that opens the first line of a list, beside those of the
+// acts above it; other lines have none.
+func firstKey(n int) string {
+	if n == 0 {
+		return "5"
+	}
+	return ""
 }
 
 // FilterKey is the message that names a list by a filter.

@@ -1,6 +1,23 @@
 package document
 
-import "teduh/internal/domain/casefile"
+import (
+	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/document"
+	"teduh/internal/domain/registry"
+)
+
+// BlankView is an empty form on paper.
+type BlankView struct {
+	Kind        casefile.Kind
+	Title       string
+	Form        casefile.Form
+	Paper       string
+	Letterhead  document.Letterhead
+	Institution registry.Institution
+}
+
+// On is the form's address on another size of paper.
+func (b BlankView) On(paper string) string { return "/forms/" + string(b.Kind) + "?paper=" + paper }
 
 // Part is what is asked under one heading; the first has none.
 type Part struct {

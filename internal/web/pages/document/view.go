@@ -77,6 +77,20 @@ func (p View) Client() string {
 	return strings.Join(names, ", ")
 }
 
+// byClient is the giver of a consent who is the client, of the list
+// consent_givers.
+const byClient = "client"
+
+// Giver is who signs a consent: the client, or who gives it in the client's place,
+// whose name is written by hand.
+func (p View) Giver(v layout.View) document.Signatory {
+	by := p.Entry.Body.Get("given_by")
+	if by == "" || by == byClient {
+		return document.Signatory{Post: v.T("document.client"), Name: p.Client()}
+	}
+	return document.Signatory{Post: taxonomy.Name("consent_givers", by, v.Lang())}
+}
+
 // Facts are the lines by which a letter names whom it is about.
 func (p View) Facts(v layout.View) [][2]string {
 	var out [][2]string

@@ -11,6 +11,8 @@ import (
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/web/pages/layout"
+
+	cases "teduh/internal/web/pages/casefile"
 )
 
 // HandoverView is what somebody leaves behind and to whom it goes.
@@ -34,6 +36,19 @@ func (h HandoverView) Is(field, worker string) bool {
 	return len(h.Chosen[field]) > 0 && h.Chosen[field][0] == worker
 }
 
+// Open says what is to be done in a case, a line each: tasks first, then what
+// else is promised.
+func (h HandoverView) Open(v layout.View, c app.Handed) []string {
+	var out []string
+	for _, t := range c.Tasks {
+		out = append(out, cases.TaskText(v, t, h.Names))
+	}
+	for _, p := range c.Promises {
+		out = append(out, cases.DatedText(v, p))
+	}
+	return out
+}
+
 // Name is a worker as a choice says it, with what bars the choice.
 func (h HandoverView) Name(v layout.View, w staff.Person, c app.Handed) string {
 	if relation := c.Barred[w.ID]; relation != "" {
@@ -46,6 +61,15 @@ func (h HandoverView) Name(v layout.View, w staff.Person, c app.Handed) string {
 type Paper struct {
 	Letterhead  document.Letterhead
 	Institution registry.Institution
+}
+
+// Noted is who takes note of a handover: the head of the LK3.
+func (p Paper) Noted(v layout.View) document.Signatory {
+	s := p.Letterhead.Head
+	if s.Post == "" {
+		s.Post = v.T("document.head")
+	}
+	return s
 }
 
 // EndView is a post that would leave cases behind.
