@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"teduh/internal/exchange/oldbook"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
-	"teduh/internal/kit/sheet"
 )
 
 type importInstitutionsCmd struct {
@@ -39,7 +37,7 @@ func (i *importInstitutionsCmd) Run(c *console) error {
 		return err
 	}
 	defer o.close()
-	got, err := o.app(time.Now).Institutions.ListAtMachine(c.ctx, app.DirectoryRequest{Book: book, From: from, Problem: c.problem})
+	got, err := o.app(time.Now).Lists.ImportAtMachine(c.ctx, app.ImportRequest{Book: book, Lang: c.lang, Problem: c.problem}, from)
 	if err != nil {
 		return err
 	}
@@ -50,6 +48,9 @@ func (i *importInstitutionsCmd) Run(c *console) error {
 		return errNotImported
 	}
 	fmt.Fprintln(c.out, w.T("cli.directory_written", "n", got.Written))
+	if got.Left > 0 {
+		fmt.Fprintln(c.out, w.T("cli.directory_left", "n", got.Left))
+	}
 	return nil
 }
 
@@ -70,29 +71,17 @@ func (e *exportInstitutionsCmd) Run(c *console) error {
 		return err
 	}
 	defer o.close()
-	rows, err := o.app(time.Now).Institutions.DirectoryAtMachine(c.ctx)
+	rows, err := o.app(time.Now).Lists.ExportAtMachine(c.ctx)
 	if err != nil {
 		return err
 	}
-	return toFile(e.Out, c, func(out io.Writer) error { return writeDirectory(out, e.Format, rows) })
-}
-
-func writeDirectory(out io.Writer, format string, rows [][]string) error {
-	if format == "csv" {
-		return sheet.WriteCSV(out, append([][]string{directory.Columns}, rows...))
-	}
-	s := sheet.NewStream(out, "LK3")
-	err := s.Row(directory.Columns...)
-	for _, r := range rows {
-		err = errors.Join(err, s.Row(r...))
-	}
-	return errors.Join(err, s.Close())
+	return toFile(e.Out, c, func(out io.Writer) error { return directory.Write(out, e.Format == "csv", rows) })
 }
 
 // template writes what is to be filled in.
 func (t *importTemplateCmd) write(out io.Writer, c *console) error {
 	if t.What == "institutions" {
-		return writeDirectory(out, "xlsx", nil)
+		return directory.Template(out, c.lang)
 	}
 	return oldbook.Template(out, c.lang)
 }

@@ -56,6 +56,7 @@ type App struct {
 	Documents    Documents
 	Check        Check
 	Imports      Imports
+	Lists        Lists
 	core         *core
 
 	Instruments Instruments
@@ -72,13 +73,13 @@ func New(c Config) *App {
 		c.Passwords = crypt.Recommended
 	}
 	k := &core{Config: c, areas: area.Indonesia()}
-	recaps := newRecaps(k)
+	recaps, jobs := newRecaps(k), &running{jobs: map[string]*job{}}
 	return &App{
 		Surveys: Surveys{k}, Reviews: Reviews{k}, Supervisions: Supervisions{k}, Complaints: Complaints{k},
 		Instruments: Instruments{k},
 
 		Cases: Cases{k}, Contacts: Contacts{k}, Drafts: Drafts{k}, Feeds: Feeds{k}, Reminders: Reminders{k}, Groups: Groups{k}, Staff: Staff{k}, Institutions: Institutions{k}, Agencies: Agencies{k}, Referrals: Referrals{k}, Senders: Senders{k}, Training: Training{k},
-		Recaps: recaps, Reports: Reports{recaps}, Letterheads: Letterheads{k}, Documents: Documents{Cases{k}}, Check: Check{k}, Imports: Imports{k, &running{jobs: map[string]*job{}}}, core: k,
+		Recaps: recaps, Reports: Reports{recaps}, Letterheads: Letterheads{k}, Documents: Documents{Cases{k}}, Check: Check{k}, Imports: newImports(k, jobs), Lists: newLists(k, jobs), core: k,
 	}
 }
 

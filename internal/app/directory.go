@@ -10,146 +10,104 @@ import (
 	"teduh/internal/domain/registry"
 	"teduh/internal/domain/staff"
 	"teduh/internal/exchange/directory"
-	"teduh/internal/exchange/oldbook"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
-	"teduh/internal/kit/sheet"
 	"teduh/internal/store"
 )
 
-// DirectoryRequest is a list of LK3s.
-type DirectoryRequest struct {
-	Book    *sheet.Book
-	From    calendar.Month        // their books open in it; 0 means this month
-	Problem func(oldbook.Problem) // hears of each problem; may be nil
-}
+// Lists brings lists of LK3s in and out: who may found LK3s keeps those of the
+// own area by them.
+type Lists struct{ Uploads }
 
-// ListAtMachine checks a list of LK3s whole, then founds those that are not
-// known yet, all or none, by the operator at the machine. An LK3 of that name in
-// that regency is passed over, whatever else the list says of it.
-func (n Institutions) ListAtMachine(ctx context.Context, r DirectoryRequest) (got Imported, err error) {
-	defer fault.Wrap(&err, "ListAtMachine")
-	if r.Problem == nil {
-		r.Problem = func(oldbook.Problem) {}
+// Export lists the LK3s of the actor's area as [directory.Row]s. Numbers of an
+// LK3 that has case files here are counted from them, for those who may see
+// figures; else they are what another list told.
+func (m Lists) Export(ctx context.Context, a access.Actor) (_ [][]string, err error) {
+	defer fault.Wrap(&err, "Export")
+	if err := m.mayUpload(ctx, a); err != nil {
+		return nil, err
 	}
-	known, err := n.Store.AllInstitutions(ctx)
+	out, err := m.export(ctx, m.Store.As(a), Reach(a), func(t access.Task, p access.Place) bool { return access.May(a, t, p) })
 	if err != nil {
-		return got, err
+		return nil, err
 	}
-	fresh, got, err := n.readList(r, known)
-	if err != nil || got.Bad > 0 || got.Table {
-		return got, err
-	}
-	err = n.Store.AsSystem("directory").Write(ctx, "", n.now(), func(w *store.Work) error {
-		for _, e := range fresh {
-			if err := n.foundIn(ctx, w, e.Institution, r.From); err != nil {
-				return err
-			}
-			if err := w.PutTold(ctx, e.Told); err != nil {
-				return err
-			}
-		}
-		return w.Audit(ctx, "import", "directory", "", rows(len(fresh)))
-	})
-	got.Written = len(fresh)
-	return got, err
+	return out, m.look(ctx, a, "export", "directory", "", rows(len(out)))
 }
 
-// readList reads the rows that are not known yet, each with an id and a code.
-func (n Institutions) readList(r DirectoryRequest, known []registry.Institution) (fresh []directory.Entry, got Imported, err error) {
-	reader, headed := directory.NewReader(n.areas), false
-	codes, here := map[string]bool{}, map[string]bool{}
-	for _, i := range known {
-		codes[i.Code], here[directory.Key(i)] = true, true
+// ExportAtMachine lists all LK3s, for the operator at the machine.
+func (m Lists) ExportAtMachine(ctx context.Context) (_ [][]string, err error) {
+	defer fault.Wrap(&err, "ExportAtMachine")
+	h := m.Store.AsSystem("directory")
+	out, err := m.export(ctx, h, "", func(access.Task, access.Place) bool { return true })
+	if err != nil {
+		return nil, err
 	}
-	for row, err := range r.Book.Rows(r.Book.Sheets()[0]) {
-		if err != nil {
-			return nil, got, err
-		}
-		if !headed {
-			headed = true
-			for _, p := range reader.Header(row) {
-				r.Problem(p)
-				got.Table = true
-			}
-			if got.Table {
-				return nil, got, nil
-			}
+	return out, h.Look(ctx, "", m.now(), "export", "directory", "", rows(len(out)))
+}
+
+// Reach is the area whose LK3s an actor may found.
+func Reach(a access.Actor) string {
+	if access.May(a, access.FoundInstitution, access.Place{}) {
+		return ""
+	}
+	return a.Area
+}
+
+func (m Lists) export(ctx context.Context, h *store.Handle, where string, may func(access.Task, access.Place) bool) (out [][]string, err error) {
+	all, err := m.known(ctx, h)
+	if err != nil {
+		return nil, err
+	}
+	persons, cases, err := h.FileCounts(ctx, where)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range all {
+		place := access.Place{Institution: k.ID, Area: string(k.Area)}
+		if !may(access.FoundInstitution, place) {
 			continue
-		}
-		got.Rows++
-		e, problems := reader.Entry(row)
-		for _, p := range problems {
-			r.Problem(p)
 		}
 		switch {
-		case len(problems) > 0:
-			got.Bad++
-			continue
-		case here[directory.Key(e.Institution)]:
-			got.Here++
-		default:
-			place, _ := n.areas.Get(e.Area)
-			e.Code = directory.CodeFor(place.Name, func(code string) bool { return codes[code] })
-			codes[e.Code] = true
-			if e.Institution, err = n.fresh(e.Institution); err != nil {
-				return nil, got, err
+		case cases[k.ID] == 0: // they are what was told
+		case may(access.SeeFigures, place):
+			k.Clients, k.Cases = persons[k.ID], cases[k.ID]
+			if k.Professionals, err = m.professionals(ctx, k.Institution); err != nil {
+				return nil, err
 			}
-			e.Told.Institution = e.ID
-			fresh = append(fresh, e)
+		default:
+			k.Professionals, k.Clients, k.Cases = -1, -1, -1
 		}
-		got.Good++
+		in, _ := m.areas.Get(k.Area)
+		out = append(out, directory.Row(k, in.Name))
 	}
-	if got.Rows == 0 {
-		return nil, got, fault.New(fault.Invalid, "import.no_rows")
-	}
-	return fresh, got, nil
+	slices.SortFunc(out, func(a, b []string) int { return cmp.Or(cmp.Compare(a[1], b[1]), cmp.Compare(a[0], b[0])) })
+	return out, nil
 }
 
-// DirectoryAtMachine lists all LK3s with the name of their place, for the
-// operator at the machine. Numbers of an LK3 that has case files here are
-// counted from them; else they are what another list told.
-func (n Institutions) DirectoryAtMachine(ctx context.Context) (_ [][]string, err error) {
-	defer fault.Wrap(&err, "DirectoryAtMachine")
-	h := n.Store.AsSystem("directory")
-	all, err := n.Store.AllInstitutions(ctx)
+// known lists all LK3s with what other lists told of them.
+func (m Lists) known(ctx context.Context, h *store.Handle) (out []directory.Entry, err error) {
+	all, err := m.Store.AllInstitutions(ctx)
 	if err != nil {
 		return nil, err
 	}
 	told, err := h.Told(ctx)
-	if err != nil {
-		return nil, err
-	}
-	persons, cases, err := h.FileCounts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var out [][]string
 	for _, i := range all {
 		if !i.IsLK3() {
 			continue
 		}
-		e := directory.Entry{Institution: i, Told: registry.Told{Professionals: -1, Clients: -1, Cases: -1}}
+		e := directory.Entry{Institution: i, Told: registry.Told{Institution: i.ID, Professionals: -1, Clients: -1, Cases: -1}}
 		if t, is := told[i.ID]; is {
 			e.Told = t
 		}
-		if cases[i.ID] > 0 {
-			e.Clients, e.Cases = persons[i.ID], cases[i.ID]
-			if e.Professionals, err = n.professionals(ctx, i); err != nil {
-				return nil, err
-			}
-		}
-		place, _ := n.areas.Get(i.Area)
-		out = append(out, directory.Row(e, place.Name))
+		out = append(out, e)
 	}
-	slices.SortFunc(out, func(a, b []string) int { return cmp.Or(cmp.Compare(a[1], b[1]), cmp.Compare(a[0], b[0])) })
-	return out, h.Look(ctx, "", n.now(), "export", "directory", "", rows(len(out)))
+	return out, err
 }
 
 // professionals is how many people work on cases of an LK3 today.
-func (n Institutions) professionals(ctx context.Context, i registry.Institution) (int, error) {
-	posts, err := n.Store.PostsAt(ctx, i.ID)
-	today := calendar.DayOf(n.now(), n.areas.Zone(area.Code(i.Area)))
+func (m Lists) professionals(ctx context.Context, i registry.Institution) (int, error) {
+	posts, err := m.Store.PostsAt(ctx, i.ID)
+	today := calendar.DayOf(m.now(), m.areas.Zone(area.Code(i.Area)))
 	people := map[string]bool{}
 	for _, p := range posts {
 		roles := staff.RolesAt([]staff.Post{p}, i.ID, today)

@@ -12,6 +12,7 @@ import (
 	"teduh/internal/domain/registry"
 	"teduh/internal/domain/staff"
 	"teduh/internal/domain/words"
+	"teduh/internal/exchange/directory"
 	"teduh/internal/exchange/oldbook"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/fault"
@@ -22,20 +23,29 @@ import (
 
 // Imports brings old cases in from spreadsheets, row by row through what
 // registers, notes a session and closes a case otherwise.
-type Imports struct {
-	*core
-	running *running
+type Imports struct{ Uploads }
+
+func newImports(k *core, r *running) Imports {
+	m := Imports{Uploads{core: k, running: r, what: "cases", task: access.ImportCases, rest: oldbook.NewRest}}
+	m.open = func(a access.Actor, id string, r ImportRequest) table {
+		i := m.new(r)
+		i.actor, i.handle, i.id = a, m.Store.As(a), id
+		return i
+	}
+	return m
 }
 
-// ImportRequest is a table of old cases.
+// ImportRequest is a table of old cases, or a list of LK3s.
 type ImportRequest struct {
 	Book     *sheet.Book
 	Lang     locale.Lang
-	GoodOnly bool                  // write the good rows even when there are others
-	Rest     *oldbook.Rest         // takes the rows with problems; may be nil
-	Problem  func(oldbook.Problem) // hears of each problem, in the order of the rows; may be nil
-	Writing  func()                // hears that the check is over and writing begins; may be nil
-	Progress func(rows int)        // hears how many rows were read or written so far; may be nil
+	GoodOnly bool                   // write the good rows even when there are others
+	Agreed   string                 // writes a list only when it does what the check said; may be ""
+	Rest     *oldbook.Rest          // takes the rows with problems; may be nil
+	Problem  func(oldbook.Problem)  // hears of each problem, in the order of the rows; may be nil
+	Change   func(directory.Change) // hears what each row of a list adds or changes; may be nil
+	Writing  func()                 // hears that the check is over and writing begins; may be nil
+	Progress func(rows int)         // hears how many rows were read or written so far; may be nil
 }
 
 // Imported says what a table holds, and what became of it.
@@ -45,7 +55,11 @@ type Imported struct {
 	Here    int  // already here
 	Bad     int  // with a problem
 	Table   bool // a problem lies in the headings: no row was read
-	Written int  // cases that were added
+	Written int  // that were added
+
+	Changed int // that say something else of an LK3 that is known, and will change it
+	Left    int // that do so, and leave it as it is: its record is not the actor's to change
+	Edited  int // that were changed
 }
 
 // Machine is who imports at the machine: the operator, for an institution, in
@@ -116,6 +130,12 @@ func (m Imports) importer(ctx context.Context, a access.Actor, r ImportRequest) 
 }
 
 func (m Imports) new(r ImportRequest) *importer {
+	r = r.whole()
+	return &importer{core: m.core, ImportRequest: r, id: m.newID(), form: RegistrationForm(true), says: says(r.Lang)}
+}
+
+// whole fills in what may be nil.
+func (r ImportRequest) whole() ImportRequest {
 	r.Lang = locale.Parse(string(r.Lang))
 	if r.Progress == nil {
 		r.Progress = func(int) {}
@@ -126,7 +146,24 @@ func (m Imports) new(r ImportRequest) *importer {
 	if r.Problem == nil {
 		r.Problem = func(oldbook.Problem) {}
 	}
-	return &importer{core: m.core, ImportRequest: r, id: m.newID(), form: RegistrationForm(true), says: says(r.Lang)}
+	if r.Change == nil {
+		r.Change = func(directory.Change) {}
+	}
+	return r
+}
+
+// keep hands a row with problems, and the headings, to the file of the rest.
+func (r ImportRequest) keep(row sheet.Row, headed bool, problems []oldbook.Problem) error {
+	switch {
+	case r.Rest == nil:
+		return nil
+	case !headed:
+		return r.Rest.Header(row)
+	case len(problems) > 0:
+		return r.Rest.Row(row, problems)
+	default:
+		return nil
+	}
 }
 
 // author is the actor in whose name the operator imports: somebody with a post
@@ -213,20 +250,6 @@ func (i *importer) each(ctx context.Context, table *bool) iter.Seq2[oldbook.Case
 			}
 			headed = true
 		}
-	}
-}
-
-// keep hands a row with problems, and the headings, to the file of the rest.
-func (i *importer) keep(row sheet.Row, headed bool, problems []oldbook.Problem) error {
-	switch {
-	case i.Rest == nil:
-		return nil
-	case !headed:
-		return i.Rest.Header(row)
-	case len(problems) > 0:
-		return i.Rest.Row(row, problems)
-	default:
-		return nil
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"teduh/internal/domain/access"
+	"teduh/internal/exchange/directory"
 	"teduh/internal/exchange/oldbook"
 	"teduh/internal/kit/fault"
 	"teduh/internal/kit/ident"
@@ -40,16 +41,37 @@ const uploadKept = 24 * time.Hour
 // all.
 const problemsShown = 100
 
+// changesShown is how many of the rows that add or change something it lists.
+const changesShown = 200
+
+// Uploads keeps the spreadsheets of one sort that are sent to a page, from their
+// check until they are written.
+type Uploads struct {
+	*core
+	running *running
+	what    string      // they hold
+	task    access.Task // that lets somebody send them
+	open    func(a access.Actor, id string, r ImportRequest) table
+	rest    func(io.Writer, locale.Lang) *oldbook.Rest
+}
+
+// table is a spreadsheet that can be checked, and written.
+type table interface {
+	check(context.Context) (Imported, error)
+	run(context.Context) (Imported, error) // checks, then writes
+}
+
 // Upload is a spreadsheet that was sent, and what is known of it.
 type Upload struct {
 	ID    string
 	State string
 	Imported
-	Problems []oldbook.Problem // the first of them
-	Told     int               // how many there are
-	Progress int               // rows read or written so far, while it is under way
-	Fault    *fault.Error      // why it cannot be read
-	Kept     bool              // what it holds is still there
+	Problems []oldbook.Problem  // the first of them
+	Changes  []directory.Change // the first of them, of a list of LK3s
+	Told     int                // how many there are
+	Progress int                // rows read or written so far, while it is under way
+	Fault    *fault.Error       // why it cannot be read
+	Kept     bool               // what it holds is still there
 }
 
 // Waits reports whether the upload is under way.
@@ -104,30 +126,34 @@ func (j *job) over() bool {
 
 // Take keeps a spreadsheet, encrypted, and begins to check it. Faults: those of
 // [sheet.Open].
-func (m Imports) Take(ctx context.Context, a access.Actor, data []byte, l locale.Lang) (id string, err error) {
+func (m Uploads) Take(ctx context.Context, a access.Actor, data []byte, l locale.Lang) (id string, err error) {
 	defer fault.Wrap(&err, "Take")
-	if err := m.may(ctx, a, access.ImportCases, access.Place{Institution: a.Institution}); err != nil {
+	if err := m.mayUpload(ctx, a); err != nil {
 		return "", err
 	}
 	if _, err := sheet.Open(bytes.NewReader(data), int64(len(data)), sheet.Limits{}); err != nil {
 		return "", err
 	}
 	id = m.newID()
-	u := store.Upload{ID: id, State: ImportChecking, Found: []byte("{}")}
+	text, err := json.Marshal(found{What: m.what})
+	if err != nil {
+		return "", err
+	}
+	u := store.Upload{ID: id, State: ImportChecking, Found: text}
 	err = m.change(ctx, a, a.Institution, "upload", "import", id, func(w *store.Work) error {
 		return w.PutUpload(ctx, u, data, m.now().Add(-uploadKept))
 	})
 	if err != nil {
 		return "", err
 	}
-	time.AfterFunc(uploadKept, func() { _ = m.forget(context.WithoutCancel(ctx), a, id) }) // else [Imports.ForgetOld] does it
+	time.AfterFunc(uploadKept, func() { _ = m.forget(context.WithoutCancel(ctx), a, id) }) // else [Uploads.ForgetOld] does it
 	m.checkUpload(ctx, a, id, data, l)
 	return id, nil
 }
 
 // ForgetOld removes, at every institution, what spreadsheets hold whose day is
 // over: for a program that was stopped meanwhile.
-func (m Imports) ForgetOld(ctx context.Context) (err error) {
+func (m Uploads) ForgetOld(ctx context.Context) (err error) {
 	defer fault.Wrap(&err, "ForgetOld")
 	before := m.now().Add(-uploadKept)
 	at, err := m.Store.OldUploads(ctx, before)
@@ -148,14 +174,17 @@ func (m Imports) ForgetOld(ctx context.Context) (err error) {
 	return nil
 }
 
-func (m Imports) forget(ctx context.Context, a access.Actor, id string) error {
+func (m Uploads) forget(ctx context.Context, a access.Actor, id string) error {
 	return m.change(ctx, a, a.Institution, "forget", "import", id, func(w *store.Work) error { return w.ForgetUpload(ctx, id) })
 }
 
 // found is what is kept of a check.
 type found struct {
+	What string
 	Imported
 	Problems []told
+	Changes  []directory.Change
+	Plan     string // what stands for all changes
 	Told     int
 	Fault    *told
 }
@@ -183,52 +212,62 @@ func (t told) fault() *fault.Error {
 }
 
 // checkUpload checks an upload in the background.
-func (m Imports) checkUpload(ctx context.Context, a access.Actor, id string, data []byte, l locale.Lang) {
+func (m Uploads) checkUpload(ctx context.Context, a access.Actor, id string, data []byte, l locale.Lang) {
 	m.mine(ctx, a, id, func(ctx context.Context, j *job, f *found) error {
-		i, err := m.bytes(a, data, l, j)
+		plan := newPlan()
+		change := func(c directory.Change) { f.change(c); plan.add(c) }
+		t, err := m.bytes(a, id, data, ImportRequest{Lang: l, Progress: j.progress, Problem: f.problem, Change: change})
 		if err != nil {
 			return err
 		}
-		i.Problem = func(p oldbook.Problem) {
-			if f.Told++; len(f.Problems) < problemsShown {
-				f.Problems = append(f.Problems, tell(p))
-			}
-		}
-		f.Imported, err = i.check(ctx)
+		f.Imported, err = t.check(ctx)
+		f.Plan = plan.String()
 		return err
 	}, ImportChecked)
 }
 
 // writeUpload writes an upload in the background.
-func (m Imports) writeUpload(ctx context.Context, a access.Actor, id string, data []byte, l locale.Lang, goodOnly bool, was found) {
+func (m Uploads) writeUpload(ctx context.Context, a access.Actor, id string, data []byte, l locale.Lang, goodOnly bool, was found) {
 	m.mine(ctx, a, id, func(ctx context.Context, j *job, f *found) error {
-		i, err := m.bytes(a, data, l, j)
+		t, err := m.bytes(a, id, data, ImportRequest{Lang: l, GoodOnly: goodOnly, Agreed: was.Plan, Progress: j.progress})
 		if err != nil {
 			return err
 		}
-		i.id, i.GoodOnly = id, goodOnly
 		*f = was
-		f.Imported, err = i.run(ctx)
+		f.Imported, err = t.run(ctx)
 		return err
 	}, ImportDone)
 }
 
-func (m Imports) bytes(a access.Actor, data []byte, l locale.Lang, j *job) (*importer, error) {
+func (j *job) progress(rows int) { j.rows.Store(int64(rows)) }
+
+func (f *found) problem(p oldbook.Problem) {
+	if f.Told++; len(f.Problems) < problemsShown {
+		f.Problems = append(f.Problems, tell(p))
+	}
+}
+
+func (f *found) change(c directory.Change) {
+	if len(f.Changes) < changesShown {
+		f.Changes = append(f.Changes, c)
+	}
+}
+
+func (m Uploads) bytes(a access.Actor, id string, data []byte, r ImportRequest) (table, error) {
 	book, err := sheet.Open(bytes.NewReader(data), int64(len(data)), sheet.Limits{})
 	if err != nil {
 		return nil, err
 	}
-	i := m.new(ImportRequest{Book: book, Lang: l, Progress: func(rows int) { j.rows.Store(int64(rows)) }})
-	i.actor, i.handle = a, m.Store.As(a)
-	return i, nil
+	r.Book = book
+	return m.open(a, id, r), nil
 }
 
 // mine runs a job and keeps what it found. A fault is kept too: somebody will
 // look.
-func (m Imports) mine(ctx context.Context, a access.Actor, id string, do func(context.Context, *job, *found) error, then string) {
+func (m Uploads) mine(ctx context.Context, a access.Actor, id string, do func(context.Context, *job, *found) error, then string) {
 	ctx = context.WithoutCancel(ctx) // whoever asked may be gone
 	m.running.start(id, func(j *job) error {
-		var f found
+		f := found{What: m.what}
 		err := do(ctx, j, &f)
 		state := then
 		if first := fault.First(err); first != nil {
@@ -254,7 +293,7 @@ func (m Imports) mine(ctx context.Context, a access.Actor, id string, do func(co
 }
 
 // Finished is closed when the job of an upload is over, or there is none.
-func (m Imports) Finished(id string) <-chan struct{} {
+func (m Uploads) Finished(id string) <-chan struct{} {
 	if j := m.running.get(id); j != nil {
 		return j.done
 	}
@@ -263,11 +302,19 @@ func (m Imports) Finished(id string) <-chan struct{} {
 	return over
 }
 
-// Get shows how far an upload is, and what was found in it: to the heads of the
-// LK3 it was sent to.
-func (m Imports) Get(ctx context.Context, a access.Actor, id string) (_ Upload, err error) {
+// mayUpload refuses who may not send such spreadsheets.
+func (m Uploads) mayUpload(ctx context.Context, a access.Actor) error {
+	if access.Holds(a, m.task) { // what a row is about is asked at the row
+		return nil
+	}
+	return m.refuse(ctx, a, string(m.task), "place", a.Institution)
+}
+
+// Get shows how far an upload is, and what was found in it: to those who may send
+// such spreadsheets at the institution it was sent to.
+func (m Uploads) Get(ctx context.Context, a access.Actor, id string) (_ Upload, err error) {
 	defer fault.Wrap(&err, "Get(%s)", id)
-	if err := m.may(ctx, a, access.ImportCases, access.Place{Institution: a.Institution}); err != nil {
+	if err := m.mayUpload(ctx, a); err != nil {
 		return Upload{}, err
 	}
 	u, _, err := m.upload(ctx, a, id)
@@ -280,7 +327,7 @@ func (m Imports) Get(ctx context.Context, a access.Actor, id string) (_ Upload, 
 	return u, m.look(ctx, a, "read", "import", id, rows(len(u.Problems)))
 }
 
-func (m Imports) upload(ctx context.Context, a access.Actor, id string) (u Upload, f found, err error) {
+func (m Uploads) upload(ctx context.Context, a access.Actor, id string) (u Upload, f found, err error) {
 	if !ident.Valid(id) {
 		return u, f, fault.Missing()
 	}
@@ -291,7 +338,10 @@ func (m Imports) upload(ctx context.Context, a access.Actor, id string) (u Uploa
 	if err := json.Unmarshal(kept.Found, &f); err != nil {
 		return u, f, err
 	}
-	u = Upload{ID: id, State: kept.State, Imported: f.Imported, Told: f.Told, Kept: f.Written == 0 || f.Bad > 0}
+	if f.What != m.what {
+		return u, found{}, fault.Missing()
+	}
+	u = Upload{ID: id, State: kept.State, Imported: f.Imported, Changes: f.Changes, Told: f.Told, Kept: f.Written+f.Edited == 0 || f.Bad > 0}
 	u.Kept = u.Kept && m.now().Sub(kept.At) < uploadKept
 	for _, t := range f.Problems {
 		u.Problems = append(u.Problems, oldbook.Problem{Sheet: t.Sheet, Row: t.Row, Cell: t.Cell, Column: t.Column, Value: t.Value, Fault: t.fault()})
@@ -314,9 +364,9 @@ func (m Imports) upload(ctx context.Context, a access.Actor, id string) (u Uploa
 // Confirm writes a checked upload in the background: all of it, or its good rows
 // only. Fault: import.not_ready when it was not checked, has problems, or is
 // written already.
-func (m Imports) Confirm(ctx context.Context, a access.Actor, id string, l locale.Lang, goodOnly bool) (err error) {
+func (m Uploads) Confirm(ctx context.Context, a access.Actor, id string, l locale.Lang, goodOnly bool) (err error) {
 	defer fault.Wrap(&err, "Confirm(%s)", id)
-	if err := m.may(ctx, a, access.ImportCases, access.Place{Institution: a.Institution}); err != nil {
+	if err := m.mayUpload(ctx, a); err != nil {
 		return err
 	}
 	u, f, err := m.upload(ctx, a, id)
@@ -342,9 +392,9 @@ func (m Imports) Confirm(ctx context.Context, a access.Actor, id string, l local
 }
 
 // Rest writes the rows of an upload that have problems, and why, as a workbook.
-func (m Imports) Rest(ctx context.Context, a access.Actor, id string, l locale.Lang, out io.Writer) (err error) {
+func (m Uploads) Rest(ctx context.Context, a access.Actor, id string, l locale.Lang, out io.Writer) (err error) {
 	defer fault.Wrap(&err, "Rest(%s)", id)
-	if err := m.may(ctx, a, access.ImportCases, access.Place{Institution: a.Institution}); err != nil {
+	if err := m.mayUpload(ctx, a); err != nil {
 		return err
 	}
 	if _, _, err := m.upload(ctx, a, id); err != nil {
@@ -354,25 +404,25 @@ func (m Imports) Rest(ctx context.Context, a access.Actor, id string, l locale.L
 	if err != nil {
 		return m.refused(ctx, a, err, "rest", "import", id)
 	}
-	i, err := m.bytes(a, data, l, &job{})
+	rest := m.rest(out, l)
+	t, err := m.bytes(a, id, data, ImportRequest{Lang: l, Rest: rest})
 	if err != nil {
 		return err
 	}
-	i.ImportRequest.Rest = oldbook.NewRest(out, l)
-	got, err := i.check(ctx)
+	got, err := t.check(ctx)
 	if err != nil {
 		return err
 	}
-	if err := i.ImportRequest.Rest.Close(); err != nil {
+	if err := rest.Close(); err != nil {
 		return err
 	}
 	return m.look(ctx, a, "rest", "import", id, rows(got.Bad))
 }
 
 // Forget removes what an upload holds before its day is over.
-func (m Imports) Forget(ctx context.Context, a access.Actor, id string) (err error) {
+func (m Uploads) Forget(ctx context.Context, a access.Actor, id string) (err error) {
 	defer fault.Wrap(&err, "Forget(%s)", id)
-	if err := m.may(ctx, a, access.ImportCases, access.Place{Institution: a.Institution}); err != nil {
+	if err := m.mayUpload(ctx, a); err != nil {
 		return err
 	}
 	if _, _, err := m.upload(ctx, a, id); err != nil {

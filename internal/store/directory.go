@@ -34,8 +34,9 @@ func (h *Handle) Told(ctx context.Context) (_ map[string]registry.Told, err erro
 	}, `SELECT institution, chair, professionals, clients, cases FROM institution_told`)
 }
 
-// FileCounts returns how many persons and cases each LK3 has files of.
-func (h *Handle) FileCounts(ctx context.Context) (persons, cases map[string]int, err error) {
+// FileCounts returns how many persons and cases each LK3 of an area has files
+// of; "" is the whole country.
+func (h *Handle) FileCounts(ctx context.Context, area string) (persons, cases map[string]int, err error) {
 	defer fault.Wrap(&err, "FileCounts")
 	persons, cases = map[string]int{}, map[string]int{}
 	return persons, cases, sqldb.Each(ctx, h.db, func(r sqldb.Row) error {
@@ -50,5 +51,6 @@ func (h *Handle) FileCounts(ctx context.Context) (persons, cases map[string]int,
 			cases[institution] = n
 		}
 		return nil
-	}, `SELECT institution, kind, count(*) FROM file WHERE kind IN ('person', 'case') GROUP BY institution, kind`)
+	}, `SELECT f.institution, f.kind, count(*) FROM file f JOIN head h ON h.institution = f.institution
+		WHERE ($1 = '' OR h.area = $1 OR h.area LIKE $1 || '.%') AND f.kind IN ('person', 'case') GROUP BY f.institution, f.kind`, area)
 }

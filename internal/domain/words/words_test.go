@@ -48,7 +48,7 @@ func TestPluralsAndPlaceholdersAreRight(t *testing.T) {
 
 // composed are the keys that code puts together: a prefix and a code.
 var composed = []string{"field.", "help.", "kind.", "act.", "status.", "track.", "role.", "filter.", "figure.", "axis.", "recap.unit.", "recap.counted.", "contact_status.", "alike_why.", "doubt.", "form.", "empty.", "family.unregistered",
-	"paper.", "oldbook.", "report.sex.", "paperkind.", "reader.", "document.subject.", "document.body.", "sender.stands.",
+	"paper.", "oldbook.", "directory.help_", "report.sex.", "paperkind.", "reader.", "document.subject.", "document.body.", "sender.stands.",
 }
 
 func TestEveryKeyIsUsedAndEveryUsedKeyIsThere(t *testing.T) {

@@ -4,10 +4,12 @@
 // It must never invent: what a list does not say stays empty, and what it says
 // of numbers is told, not counted.
 //
-// Start at [Columns], [Reader] and [Row].
+// Start at [Columns], [Reader] and [Row]; [Entry.Differs] says what a list
+// changes.
 package directory
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -35,7 +37,7 @@ type Entry struct {
 
 // Key is what makes two entries the same LK3: the name in its regency or city.
 func Key(i registry.Institution) string {
-	return string(i.Area) + "|" + strings.Join(strings.Fields(strings.ToLower(i.Name)), " ")
+	return string(i.Area) + "|" + oneLine(strings.ToLower(i.Name))
 }
 
 // Row is the cells of an entry. place is the name of its regency or city.
@@ -74,7 +76,7 @@ func (r *Reader) Header(row sheet.Row) (problems []oldbook.Problem) {
 		name := strings.ToLower(strings.TrimSpace(c.Text))
 		_, twice := r.layout[name]
 		switch {
-		case name == "":
+		case name == "", oldbook.Means(oldbook.WhyNot, name):
 		case !known(name):
 			bad(i, fault.New(fault.Invalid, "import.column_unknown"))
 		case twice:
@@ -91,23 +93,19 @@ func (r *Reader) Header(row sheet.Row) (problems []oldbook.Problem) {
 	return problems
 }
 
-func known(name string) bool {
-	for _, c := range Columns {
-		if c == name {
-			return true
-		}
-	}
-	return false
-}
+func known(name string) bool { return slices.Contains(Columns, name) }
 
 // Entry reads one row after the header.
 func (r *Reader) Entry(row sheet.Row) (e Entry, problems []oldbook.Problem) {
 	bad := func(column string, f *fault.Error) {
-		at := r.layout[column]
-		problems = append(problems, oldbook.Problem{Sheet: row.Sheet, Row: row.Number, Cell: row.Ref(at), Column: column, Value: row.Cell(at).Text, Fault: f})
+		p := r.Problem(row, column, f)
+		if !slices.ContainsFunc(problems, func(other oldbook.Problem) bool { return other.Cell == p.Cell }) { // one is enough to look at the cell
+			problems = append(problems, p)
+		}
 	}
-	text := func(column string) string {
-		s, f := oldbook.Plain(row.Cell(r.layout[column]))
+	read := func(column string, how func(sheet.Cell) (string, *fault.Error)) string {
+		s, f := how(row.Cell(r.layout[column]))
+		s = oneLine(s)
 		switch {
 		case f != nil:
 			bad(column, f)
@@ -116,8 +114,9 @@ func (r *Reader) Entry(row sheet.Row) (e Entry, problems []oldbook.Problem) {
 		}
 		return s
 	}
+	text := func(column string) string { return read(column, oldbook.Plain) }
 	e.Name, e.Address, e.Email, e.Decree = text("nama_lk3"), text("alamat_kantor"), text("email"), text("legalitas_lk3")
-	e.Chair, e.ChairPhone, e.Status = text("nama_ketua"), oldbook.PhoneOf(row.Cell(r.layout["no_hp_ketua"])), "active"
+	e.Chair, e.ChairPhone, e.Status = text("nama_ketua"), read("no_hp_ketua", oldbook.PhoneOf), "active"
 	if e.Name == "" {
 		bad("nama_lk3", fault.New(fault.Invalid, "fault.required"))
 	}
@@ -128,20 +127,29 @@ func (r *Reader) Entry(row sheet.Row) (e Entry, problems []oldbook.Problem) {
 	if e.Kind = kindOf(text("jenis_lk3")); e.Kind == "" {
 		bad("jenis_lk3", fault.New(fault.Invalid, "import.lk3_kind"))
 	}
-	for column, at := range map[string]*int{"jumlah_tenaga_profesional": &e.Professionals, "jumlah_klien": &e.Clients, "jumlah_masalah_kasus": &e.Cases} {
-		*at = -1
-		if c := row.Cell(r.layout[column]); c.Kind != sheet.Empty {
-			n, f := oldbook.WholeNumber(c)
-			if *at = n; f != nil {
-				bad(column, f)
-			}
+	number := func(column string) int {
+		c := row.Cell(r.layout[column])
+		if strings.TrimSpace(c.Text) == "" && c.Kind != sheet.Formula {
+			return -1
 		}
+		n, f := oldbook.WholeNumber(c)
+		if f != nil {
+			bad(column, f)
+		}
+		return n
 	}
+	e.Professionals, e.Clients, e.Cases = number("jumlah_tenaga_profesional"), number("jumlah_klien"), number("jumlah_masalah_kasus")
 	if first, twice := r.seen[Key(e.Institution)]; twice && len(problems) == 0 {
 		bad("nama_lk3", fault.New(fault.Invalid, "import.twice_row").With("row", first))
 	}
 	r.seen[Key(e.Institution)] = row.Number
 	return e, problems
+}
+
+// Problem is a fault of the cell in a column of a row.
+func (r *Reader) Problem(row sheet.Row, column string, f *fault.Error) oldbook.Problem {
+	at := r.layout[column]
+	return oldbook.Problem{Sheet: row.Sheet, Row: row.Number, Cell: row.Ref(at), Column: column, Value: row.Cell(at).Text, Fault: f}
 }
 
 const longest = 200
@@ -151,7 +159,7 @@ const longest = 200
 func kindOf(text string) string {
 	t := strings.ToLower(text)
 	for _, item := range taxonomy.List("institution_kinds") {
-		if strings.HasPrefix(item.Code, "lk3_") && (t == item.Code || t == strings.ToLower(item.Name.ID) || t == strings.ToLower(item.Name.EN)) {
+		if isLK3(item.Code) && (t == item.Code || t == strings.ToLower(item.Name.ID) || t == strings.ToLower(item.Name.EN)) {
 			return item.Code
 		}
 	}
@@ -185,3 +193,5 @@ func CodeFor(place string, taken func(string) bool) string {
 	}
 	return code
 }
+
+func isLK3(kind string) bool { return strings.HasPrefix(kind, "lk3_") }

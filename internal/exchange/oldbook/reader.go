@@ -169,7 +169,7 @@ func (g *reading) value(col Column, c sheet.Cell) *fault.Error {
 		g.set(col, nik)
 		return bad
 	case Phone:
-		phone, bad := phoneOf(c)
+		phone, bad := PhoneOf(c)
 		g.set(col, phone)
 		return bad
 	}

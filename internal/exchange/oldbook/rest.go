@@ -18,9 +18,12 @@ type Rest struct {
 	why    int // column of an earlier file's "what to correct", -1 when there is none
 }
 
-// NewRest begins the file.
-func NewRest(out io.Writer, l locale.Lang) *Rest {
-	return &Rest{out: sheet.NewStream(out, Title("sheet_cases", l)), words: words.In(l), why: -1}
+// NewRest begins the file of a table of cases.
+func NewRest(out io.Writer, l locale.Lang) *Rest { return RestOf(out, Title("sheet_cases", l), l) }
+
+// RestOf begins the file of another table, whose sheet has a name.
+func RestOf(out io.Writer, name string, l locale.Lang) *Rest {
+	return &Rest{out: sheet.NewStream(out, name), words: words.In(l), why: -1}
 }
 
 // Header takes the headings over from the table.

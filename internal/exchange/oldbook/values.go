@@ -133,17 +133,12 @@ func nikOf(c sheet.Cell) (string, *fault.Error) {
 	return "", invalid("import.nik_form")
 }
 
-// phoneOf gives back the zero that spreadsheets drop from a number.
-func phoneOf(c sheet.Cell) (string, *fault.Error) {
+// PhoneOf reads a telephone number, and gives back the zero that spreadsheets
+// drop from it.
+func PhoneOf(c sheet.Cell) (string, *fault.Error) {
 	text, bad := Plain(c)
 	if bad == nil && c.Kind == sheet.Number && strings.HasPrefix(text, "8") {
 		text = "0" + text
 	}
 	return text, bad
-}
-
-// PhoneOf is what a cell says of a telephone number, "" when that is nothing.
-func PhoneOf(c sheet.Cell) string {
-	text, _ := phoneOf(c) // a formula is none
-	return text
 }

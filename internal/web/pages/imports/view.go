@@ -8,7 +8,35 @@ import (
 	"teduh/internal/web/pages/layout"
 )
 
-func address(u app.Upload) templ.SafeURL { return templ.SafeURL("/imports/" + u.ID) }
+// Desk is where spreadsheets of one sort are sent, and its words.
+type Desk struct {
+	At, Back, BackTo  string
+	Title, What, Fill string
+	Writing           string
+	RowsGood          string
+	All, AllHere      string
+	Good              string
+	Written, WereHere string
+	Changes           bool // what is there can be changed
+}
+
+// Cases is where old cases are sent.
+var Cases = Desk{
+	At: "/imports", Back: "/", BackTo: "menu.board",
+	Title: "import.title", What: "import.what", Fill: "import.step_fill",
+	Writing: "import.writing", RowsGood: "import.rows_good", All: "import.all", AllHere: "import.all_here", Good: "import.good",
+	Written: "import.written", WereHere: "import.were_here",
+}
+
+// Lists is where lists of LK3s are sent.
+var Lists = Desk{
+	At: "/directory", Back: "/institutions", BackTo: "menu.institutions",
+	Title: "directory.title", What: "directory.what", Fill: "directory.fill",
+	Writing: "directory.writing", RowsGood: "directory.rows_good", All: "directory.all", AllHere: "directory.all_here", Good: "directory.good",
+	Written: "directory.written", WereHere: "directory.were_here", Changes: true,
+}
+
+func address(d Desk, u app.Upload) templ.SafeURL { return templ.SafeURL(d.At + "/" + u.ID) }
 
 func describedBy(bad string) string {
 	if bad != "" {
