@@ -61,6 +61,7 @@ func (d *door) furnish() {
 	d.ids["declined"] = d.one(`SELECT id FROM transfer WHERE sender_file = $1`, d.ids["stays"])
 	d.refers()
 	d.ids["import"] = d.oldBook([]string{"31/02/2014", clientName})
+	d.ids["list"] = d.lk3List("ministry")
 	d.ids["twin"] = d.one(`SELECT person FROM party WHERE file = $1`, d.ids["left"])
 	d.ids["training"] = d.visitor("trainer").post("/training/save", trainingForm()).at()
 	d.ids["staff"], d.ids["post"] = worker.staff, d.one(`SELECT id FROM post WHERE staff = $1`, d.visitor("colleague").staff)

@@ -160,7 +160,7 @@ func (d *door) notFound() string {
 // scenarios are those of all nouns, in an order in which each finds what it
 // needs.
 func scenarios() []scenario {
-	return slices.Concat(signInScenarios, registryScenarios, trainingScenarios, referralScenarios, caseScenarios, recapScenarios, reportScenarios, registerBookScenarios, instrumentScenarios, importScenarios,
+	return slices.Concat(signInScenarios, registryScenarios, trainingScenarios, referralScenarios, caseScenarios, recapScenarios, reportScenarios, registerBookScenarios, instrumentScenarios, importScenarios, directoryScenarios,
 		headScenarios,
 		voiceScenarios,
 		documentScenarios,
