@@ -2,17 +2,22 @@ package app_test
 
 import (
 	"bytes"
+	"crypto/rand"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"teduh/internal/app"
+	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/complaint"
 	"teduh/internal/kit/fault"
+	"teduh/internal/kit/ident"
 	"teduh/internal/kit/sqldb"
 	"teduh/internal/kit/sqldb/sqltest"
 	"teduh/internal/store"
@@ -104,6 +109,9 @@ func plant(t *testing.T, v *testkit.Village) []canary {
 			}
 		}
 		errorsOf(t, v, made.Case, c)
+		if i%5 == 0 {
+			all = append(all, voices(t, v, c)...)
+		}
 		if hits, err := v.Cases.Search(ctx, lk3.Worker, app.Sought{Text: c.name}); err != nil || len(hits.People) == 0 {
 			t.Fatalf("the canary is not found by its own institution: %d, %v", len(hits.People), err)
 		}
@@ -145,6 +153,53 @@ func everyKind(t *testing.T, v *testkit.Village, file string, c canary) {
 	}
 }
 
+// voices plants a canary in what clients say when a case is over, in complaints
+// and in talks about work, and returns the codes that were given: they lie
+// nowhere either.
+func voices(t *testing.T, v *testkit.Village, c canary) (codes []canary) {
+	t.Helper()
+	lk3 := v.Donggala
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	given, err := v.Surveys.Give(ctx, lk3.Worker, over(t, v, lk3.Worker))
+	must(err)
+	said := marks(2)
+	said.Remark = c.sentence + " " + c.name
+	must(v.Surveys.Answer(ctx, given.Code, said))
+	codes = append(codes, codeCanary(given.Code))
+	for about, reader := range map[complaint.About]access.Actor{"worker": lk3.Head, "head": v.Cast.District} {
+		receipt, _, err := v.Complaints.Send(ctx, lk3.ID, complaint.Complaint{About: about, Text: c.sentence + " " + c.name, Contact: c.phone})
+		must(err)
+		all, err := v.Complaints.List(ctx, reader)
+		must(err)
+		id := all[slices.IndexFunc(all, func(w app.ComplaintView) bool { return strings.Contains(w.Text, c.sentence) })].ID
+		must(v.Complaints.Answer(ctx, reader, id, c.sentence))
+		codes = append(codes, codeCanary(receipt))
+	}
+	talk := store.Talk{ID: ident.New(v.Now(), rand.Reader), With: []string{lk3.Worker.Staff}, Themes: c.sentence, Agreements: c.name + ", " + c.phone}
+	must(v.Supervisions.Record(ctx, lk3.Head, talk))
+	must(v.Supervisions.Add(ctx, lk3.Head, app.Addition{Talk: talk.ID, Text: c.sentence}))
+	_, _, misdirected := v.Complaints.Send(ctx, lk3.ID, complaint.Complaint{About: complaint.About(c.name), Text: c.sentence})
+	for _, err := range []error{
+		misdirected, v.Surveys.Answer(ctx, c.name, said), v.Surveys.Open(ctx, c.sentence),
+		v.Complaints.Answer(ctx, v.Cast.Stranger, talk.ID, c.sentence),
+		v.Supervisions.Record(ctx, lk3.Head, store.Talk{With: []string{c.name}, Themes: c.sentence}),
+		v.Supervisions.Add(ctx, v.Cast.Stranger, app.Addition{Talk: talk.ID, Text: c.sentence}),
+	} {
+		quiet(t, err, c)
+	}
+	return codes
+}
+
+func codeCanary(code string) canary {
+	bare := strings.ReplaceAll(code, "-", "")
+	return canary{name: code, nik: bare, phone: code, sentence: bare}
+}
+
 // errorsOf provokes errors and looks at what they say.
 func errorsOf(t *testing.T, v *testkit.Village, file string, c canary) {
 	t.Helper()
@@ -152,13 +207,19 @@ func errorsOf(t *testing.T, v *testkit.Village, file string, c canary) {
 	_, wrong := v.Cases.Append(ctx, v.Donggala.Worker, app.AppendRequest{File: file, Kind: casefile.Session, Body: casefile.Body{"service": {c.name}, "what_happened": {c.sentence}, c.name: {c.phone}}})
 	_, early := v.Cases.Append(ctx, v.Donggala.Worker, app.AppendRequest{File: file, Kind: casefile.Session, Day: 20100101, Body: testkit.Session()})
 	for _, err := range []error{strange, wrong, early} {
-		if err == nil {
-			t.Fatal("no error was provoked")
-		}
-		for _, text := range c.texts() {
-			if fault.First(err) == nil || strings.Contains(err.Error(), text) {
-				t.Errorf("an error says %q", err)
-			}
+		quiet(t, err, c)
+	}
+}
+
+// quiet fails when an error quotes a canary.
+func quiet(t *testing.T, err error, c canary) {
+	t.Helper()
+	if err == nil {
+		t.Fatal("no error was provoked")
+	}
+	for _, text := range c.texts() {
+		if fault.First(err) == nil || strings.Contains(err.Error(), text) {
+			t.Errorf("an error says %q", err)
 		}
 	}
 }
