@@ -27,7 +27,8 @@ type lk3 struct {
 
 	worker, head, psychologist access.Actor
 	cases                      []*story
-	expects                    int // transfers it will take in
+	expects                    int               // transfers it will take in
+	receivers                  map[string]string // of the catalogue: kind → id; only where told in full
 }
 
 // habit is how punctual an LK3 is.
@@ -83,6 +84,7 @@ func (l *lk3) live(ctx context.Context, b *builder) error {
 	steps = append(steps, l.desk(b)...)
 	steps = append(steps, l.gatherings(b)...)
 	steps = append(steps, l.closings()...)
+	steps = append(steps, l.renewals(b)...)
 	slices.SortStableFunc(steps, func(a, b step) int { return cmp.Compare(a.at.UnixMilli(), b.at.UnixMilli()) })
 	for _, st := range steps {
 		l.now = st.at

@@ -124,6 +124,12 @@ func (b *builder) foundLK3(ctx context.Context, t *timed, where area.Code, n int
 	if err := l.hire(ctx, b, t); err != nil {
 		return nil, err
 	}
+	if l.full() {
+		l.now = t.now
+		if err := l.catalogue(ctx, place.Name); err != nil {
+			return nil, err
+		}
+	}
 	budget := registry.Budget{Institution: l.id, Year: 2016, Status: "set_aside", Planned: int64(50+10*l.random.IntN(40)) * 1_000_000, Code: "1.06.02.2.03.0005"}
 	return l, t.Institutions.SetBudget(ctx, access.Actor{Staff: b.operator.Staff, Roles: []access.Role{access.MinistryOfficer}}, budget)
 }

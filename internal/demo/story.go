@@ -135,6 +135,8 @@ func (s *story) ending(b *builder, o outline, add func(calendar.Day, func(contex
 			add(written.Add(12), func(ctx context.Context) error {
 				return s.append(ctx, s.lk3.worker, casefile.Reopening, 0, casefile.Body{"reopening_reason": {"Contoh: klien datang kembali."}})
 			})
+		} else {
+			s.hear(b, written, add)
 		}
 	}
 }
@@ -148,6 +150,9 @@ func (s *story) register(ctx context.Context, b *builder) error {
 	}
 	if s.coded() {
 		body.Set("presenting", s.problem)
+		if code := s.ownCode(b); code != "" {
+			body.Set("second_level", code)
+		}
 	}
 	if s.managed {
 		body.Set("track", casefile.Managed)
@@ -251,10 +256,12 @@ func (s *story) manage(b *builder, add func(calendar.Day, func(context.Context) 
 
 // refer sends a referral that is answered on the same day.
 func (s *story) refer(ctx context.Context) error {
-	e, err := s.lk3.Cases.Append(ctx, s.lk3.as(s.lk3.worker), app.AppendRequest{File: s.made.Case, ID: s.id(), Kind: casefile.Referral, Body: casefile.Body{
-		"referral_target":  {pick(s.random, []string{"puskesmas", "uptd_ppa", "dukcapil", "school", "legal_aid"})},
-		"referral_purpose": {"Contoh: pemeriksaan lanjutan."}, "share_consent": {"yes"},
-	}})
+	target := pick(s.random, []string{"puskesmas", "uptd_ppa", "dukcapil", "school", "legal_aid"})
+	body := casefile.Body{"referral_target": {target}, "referral_purpose": {"Contoh: pemeriksaan lanjutan."}, "share_consent": {"yes"}}
+	if agency := s.lk3.receivers[target]; agency != "" {
+		body.Set("agency", agency)
+	}
+	e, err := s.lk3.Cases.Append(ctx, s.lk3.as(s.lk3.worker), app.AppendRequest{File: s.made.Case, ID: s.id(), Kind: casefile.Referral, Body: body})
 	if err != nil {
 		return err
 	}
