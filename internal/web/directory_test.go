@@ -17,7 +17,7 @@ var directoryScenarios = []scenario{
 	{route: "POST /directory", form: url.Values{"file": {"x"}}, may: founders, status: 422, has: []string{"#file-fault ~ @fault.no_file", "a[href='/directory.csv']"}},
 	{
 		route: "GET /directory/{id}", at: "/directory/{list}", may: "ministry operator", audit: "read import",
-		has:   []string{"#problems ~ G4", "#problems q ~ entah", "#problems ~ @import.lk3_kind", "a[href='/directory/{list}/rest']", "#changes ~ Contoh LK3 Baru", "button[value=good]"},
+		has:   []string{"#problems ~ G4 (jenis_lk3)", "#problems q ~ entah", "#problems ~ @import.lk3_kind", "a[href='/directory/{list}/rest']", "#changes ~ Contoh LK3 Baru", "button[value=good]"},
 		lacks: []string{"button[value=all]", "title ~ Contoh"},
 	},
 	{route: "GET /directory/{id}", at: "/directory/{import}", may: "", status: 404},
@@ -45,7 +45,7 @@ func TestAListOfLK3sIsSeenBeforeItIsWritten(t *testing.T) {
 	versions := func() string { return d.one(`SELECT count(*) || '' FROM institution_version`) }
 	before := versions()
 	id := d.lk3List("ministry")
-	page := officer.get("/directory/"+id).is(200).has("#changes ~ Contoh LK3 Baru", "#changes .tag ~ @directory.new", "#changes ~ alamat_kantor", "#changes ins ~ Jalan Lain 2", "#problems ~ G4", "button[value=good]").lacks("button[value=all]")
+	page := officer.get("/directory/"+id).is(200).has("#changes ~ Contoh LK3 Baru", "#changes .tag ~ @directory.new", "#changes ~ alamat_kantor", "#changes ins ~ Jalan Lain 2", "#problems ~ G4 (jenis_lk3)", "button[value=good]").lacks("button[value=all]")
 	officer.post("/directory/"+id, url.Values{"do": {"all"}}).is(303)
 	<-d.Lists.Finished(id)
 	if versions() != before {
