@@ -20,8 +20,8 @@ var agencies = []struct{ kind, name, services string }{
 
 // finer are the own codes of an LK3 told in full.
 var finer = []registry.SecondLevel{
-	{Code: "contoh_utang_daring", Under: "economic", Name: "Contoh: utang pinjaman daring"},
-	{Code: "contoh_sengketa_warisan", Under: taxonomy.Other, Name: "Contoh: sengketa warisan"},
+	{Under: "economic", Name: "Contoh: utang pinjaman daring"},
+	{Under: taxonomy.Other, Name: "Contoh: sengketa warisan"},
 }
 
 // catalogue fills in whom the LK3 refers to, and its finer codes.
@@ -42,7 +42,9 @@ func (l *lk3) catalogue(ctx context.Context, place string) error {
 			return err
 		}
 	}
-	return nil
+	var err error
+	l.finer, err = l.Institutions.SecondLevels(ctx, l.as(l.head))
+	return err
 }
 
 // renewals are the day on which somebody rings the agencies and makes sure of
@@ -69,8 +71,8 @@ func (l *lk3) renewals(b *builder) []step {
 // ownCode is the LK3's finer code of the problem, for some of the cases.
 func (s *story) ownCode(b *builder) string {
 	r := random(b.Seed, fmt.Sprintf("finer %s %d", s.lk3.where, s.serial))
-	for _, code := range finer {
-		if s.lk3.full() && code.Under == s.problem && r.Float64() < 0.5 {
+	for _, code := range s.lk3.finer {
+		if code.Under == s.problem && r.Float64() < 0.5 {
 			return code.Code
 		}
 	}

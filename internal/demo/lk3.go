@@ -12,6 +12,7 @@ import (
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/area"
 	"teduh/internal/domain/casefile"
+	"teduh/internal/domain/registry"
 	"teduh/internal/domain/taxonomy"
 	"teduh/internal/kit/calendar"
 	"teduh/internal/kit/ident"
@@ -29,6 +30,7 @@ type lk3 struct {
 	cases                      []*story
 	expects                    int               // transfers it will take in
 	receivers                  map[string]string // of the catalogue: kind → id; only where told in full
+	finer                      []registry.SecondLevel
 }
 
 // habit is how punctual an LK3 is.
