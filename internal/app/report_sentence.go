@@ -41,12 +41,17 @@ func (rep Report) most(p *locale.Printer) string {
 	return strings.Join(names, ", ")
 }
 
+// Reach says how far the report reaches.
+func (rep Report) Reach(p *locale.Printer) string {
+	if rep.DataTo == 0 {
+		return p.T("recap.reach_none")
+	}
+	return p.T("recap.reach", "day", p.Day(rep.DataTo))
+}
+
 // Standing says how far the report reaches and whether it may still change.
 func (rep Report) Standing(p *locale.Printer) string {
-	reach := p.T("recap.reach_none")
-	if rep.DataTo != 0 {
-		reach = p.T("recap.reach", "day", p.Day(rep.DataTo))
-	}
+	reach := rep.Reach(p)
 	if rep.Provisional {
 		return p.T("report.provisional", "reach", reach)
 	}

@@ -45,11 +45,11 @@ func (v *visit) found(s pages.SearchView, err error) error {
 	}
 	s.Form = layout.Form{
 		Action: "/search", Submit: v.t("board.search"), Hidden: map[string]string{"contact": s.Contact},
-		Shown: []layout.Input{{Name: "q", Label: v.t("search.label"), Kind: "search", Values: []string{s.Sought.Text}}},
+		Shown: []layout.Input{{Name: "q", Label: v.t("search.label"), Kind: "search", Bare: true, Values: []string{s.Sought.Text}}},
 		More:  v.t("search.narrow"),
 		Folded: []layout.Input{
-			{Name: "district", Label: v.t("field.district"), Kind: "line", Values: []string{s.Sought.District}},
-			{Name: "head", Label: v.t("field.family_head"), Kind: "line", Values: []string{s.Sought.Head}},
+			{Name: "district", Label: v.t("field.district"), Kind: "line", Bare: true, Values: []string{s.Sought.District}},
+			{Name: "head", Label: v.t("field.family_head"), Kind: "line", Bare: true, Values: []string{s.Sought.Head}},
 		},
 	}
 	status := http.StatusOK

@@ -92,7 +92,7 @@ func TestAComplaintIsAnsweredByItsReaderAndSeenByItsReceipt(t *testing.T) {
 	receipt := client.post("/complaint", url.Values{"lk3": {d.ids["donggala"]}, "about": {"worker"}, "text": {"Saya menunggu tiga jam."}, "contact": {"0899"}}).is(200).code()
 	client.post("/complaint/status", url.Values{"code": {receipt}}).is(200).lacks("~ menunggu tiga jam")
 	id := d.one(`SELECT id FROM complaint`)
-	head.get("/voices").is(200).has("a[href='/voices/" + id + "']")
+	head.get("/voices").is(200).has("a[href='/voices/"+id+"']", ".tag.hot ~ @complaint.new")
 	head.get("/voices/"+id).is(200).has(".said ~ Saya menunggu tiga jam.", "main ~ 0899")
 	for _, who := range []*visitor{worker, d.visitor("front"), d.visitor("outsider"), d.visitor("district"), d.visitor("auditor")} {
 		who.get("/voices/" + id).is(404)
@@ -100,6 +100,7 @@ func TestAComplaintIsAnsweredByItsReaderAndSeenByItsReceipt(t *testing.T) {
 	}
 	head.post("/voices/"+id, url.Values{"answer": {""}}).is(422).has("#answer-fault ~ @fault.required")
 	head.post("/voices/"+id, url.Values{"answer": {"Kami tambah petugas."}}).is(303).leads("/voices/" + id)
+	head.get("/voices").is(200).has(".tag ~ @complaint.done_at_once").lacks(".tag.hot")
 	client.post("/complaint/status", url.Values{"code": {receipt}}).is(200).has(".said ~ Kami tambah petugas.")
 }
 
