@@ -54,8 +54,8 @@ func TestAVillageIsFoundByPartOfItsName(t *testing.T) {
 	typed := func(village string) *answer {
 		return worker.post("/register", merged(registerForm(), url.Values{"village": {village}, "same_as": {"none"}}))
 	}
-	typed("Kabonga").is(422).has("select[name=village] option[value='72.03.08.1021'] ~ Kabonga Besar, Banawa", "select[name=village] option[value='72.03.08.1022']", "#village-fault")
-	typed("Tidak Ada").is(422).has("input[name=village][value='Tidak Ada']", "#village-fault")
+	typed("Kabonga").is(422).has("select[name=village] option[value='72.03.08.1021'] ~ Kabonga Besar, Banawa", "select[name=village] option[value='72.03.08.1022']", "#village-fault ~ @fault.village")
+	typed("Tidak Ada").is(422).has("input[name=village][value='Tidak Ada']", "#village-fault ~ @fault.village")
 	for _, said := range []string{"Ganti", "72.03.08.1020", "ganti, banawa"} {
 		worker.get("/files/" + typed(said).is(303).at()).is(200).has("dd ~ Ganti, Banawa, Kabupaten Donggala")
 	}

@@ -42,7 +42,7 @@ func (v *visit) inputs(f form) (shown, folded []layout.Input, err error) {
 			input.Help = note
 		}
 		if field.Group != "" {
-			input.Group = v.t("field.group_" + field.Group)
+			input.Group, input.Bare = v.t("field.group_"+field.Group), !field.Required
 			if field.Type == casefile.Text {
 				input.Label = v.t("field.group_reason")
 			}

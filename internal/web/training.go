@@ -54,7 +54,7 @@ func (v *visit) trainingForm() error {
 
 func (v *visit) trainingPage(e training.Event, err error) error {
 	resources := v.simple("resources", "text", strings.Join(e.Resources, "\n"), false)
-	resources.Label = v.t("training.resources") // a plan's are something else
+	resources.Label, resources.Help = v.t("training.resources"), v.t("training.one_a_line") // a plan's are something else
 	f := layout.Form{Action: "/training/save", Submit: v.t("form.save"), Hidden: map[string]string{"id": e.ID}, Shown: []layout.Input{
 		v.chosen("wave", "waves", e.Wave), v.simple("place", "line", e.Place, true),
 		v.simple("from", "date", e.From.String(), true), v.simple("to", "date", e.To.String(), true),

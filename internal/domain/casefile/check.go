@@ -126,7 +126,11 @@ func (f Field) checkOne(a string, ref Reference) *fault.Error {
 	case Date, DueDate:
 		return f.checkDay(a, ref.Today)
 	case Place:
-		if !ref.HasPlace(a) {
+		switch {
+		case ref.HasPlace(a):
+		case f.Name == "village":
+			return fault.New(fault.Invalid, "fault.village")
+		default:
 			return fault.New(fault.Invalid, "fault.place")
 		}
 	case Staff:

@@ -220,6 +220,11 @@ func (g grouped) Open() bool {
 	})
 }
 
+// Optional reports whether all of them may stay empty: then the heading says so.
+func (g grouped) Optional() bool {
+	return !slices.ContainsFunc(g.Inputs, func(i Input) bool { return i.Required })
+}
+
 // Answered counts the fields with an answer; one that must be answered has one
 // from the start.
 func (g grouped) Answered() int {
