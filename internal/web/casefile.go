@@ -363,7 +363,9 @@ func (v *visit) bind(f *form, seen app.FileView, k casefile.Kind) (intro string)
 		intro, f.warns = v.refusedTo(seen.State.RefusedTo()), true
 	case casefile.Transfer:
 		f.picks = v.picks(seen)
-		intro, f.warns = v.refusedTo(seen.State.RefusedTo()), true
+		if slices.Contains(seen.State.RefusedTo(), casefile.AnotherLK3) { // what is refused to others hinders no transfer
+			intro, f.warns = v.refusedTo([]string{casefile.AnotherLK3}), true
+		}
 	case casefile.PoliceDecision:
 		intro, f.warns = pages.PoliceIntro(v.view(""), seen), seen.State.PoliceRefused()
 	case casefile.SafetyAction:
@@ -540,7 +542,11 @@ func (v *visit) correction() error {
 func (v *visit) picks(seen app.FileView) []layout.Option {
 	var out []layout.Option
 	for _, e := range pages.Newest(app.Passable(seen.State, seen.Entries)) {
-		out = append(out, layout.Option{Code: e.ID, Name: v.t("kind."+string(e.Kind)) + " · " + v.p.Day(e.Day)})
+		name := v.t("kind."+string(e.Kind)) + " · " + v.p.ShortDay(e.Day)
+		if begins := pages.Begins(e, seen); begins != "" {
+			name += " · " + begins
+		}
+		out = append(out, layout.Option{Code: e.ID, Name: name})
 	}
 	return out
 }

@@ -25,7 +25,7 @@ func (v *visit) beginEvaluation(f *form, seen app.FileView) {
 		said = append(said, v.t("evaluation.actions", "aim", g.Aim, "done", g.Done, "of", g.Of))
 	}
 	f.body.SetRows("goal_results", rows...)
-	f.intro = strings.Join(slices.Concat(headed(v.t("evaluation.plan"), said), headed(v.t("evaluation.scores"), v.firstAndLast(seen))), "\n")
+	f.intro = strings.TrimSpace(strings.Join(slices.Concat(headed(v.t("evaluation.plan"), said), headed(v.t("evaluation.scores"), v.firstAndLast(seen))), "\n"))
 }
 
 // headed puts a heading above lines, if there are any.
@@ -33,7 +33,7 @@ func headed(heading string, lines []string) []string {
 	if len(lines) == 0 {
 		return nil
 	}
-	return append([]string{heading}, lines...)
+	return append([]string{"", heading}, lines...)
 }
 
 // firstAndLast says of each domain and each instrument what was found first and
@@ -95,7 +95,7 @@ func (v *visit) changed(name string, scale instrument.Score, c change) []string 
 	case c.versions[0] != c.versions[last]:
 		return []string{name + ": " + c.words[0] + " → " + c.words[last]}
 	default:
-		return []string{name + ": " + c.words[0] + " → " + c.words[last] + ", " + v.t(trends[scale.Trend(c.amounts[0], c.amounts[last])])}
+		return []string{name + ": " + v.t(trends[scale.Trend(c.amounts[0], c.amounts[last])]) + "\n" + c.words[0] + " → " + c.words[last]}
 	}
 }
 

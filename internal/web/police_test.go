@@ -15,7 +15,7 @@ func TestTheHeadDecidesOnThePageWhetherThePoliceAreTold(t *testing.T) {
 	worker, head := d.visitor("worker"), d.visitor("head")
 	file := "/files/" + worker.post("/register", merged(registerForm(), url.Values{"presenting": {"sexual_violence"}})).at()
 	form := file + "/new/police_decision"
-	worker.get(file).is(200).has("#police.late .tag.hot ~ Sisa 72 jam", "#police ~ @police.not_refused", "#police ~ @police.who_decides", "#police .soft ~ pasal 41", "#police .soft ~ ditinjau").lacks("#police a")
+	worker.get(file).is(200).has("#police.late .tag.hot ~ Sisa 72 jam", "#police ~ @police.not_refused", "#police ~ @police.who_decides", "#police details ~ pasal 41", "#police p ~ @police.not_reviewed").lacks("#police a")
 	worker.get(form).is(404)
 	worker.post(file+"/new/consent", url.Values{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}, "not_shared_with": {"police_ppa"}}).is(303)
 	later := func(pass time.Duration) {

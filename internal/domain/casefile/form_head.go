@@ -1,5 +1,7 @@
 package casefile
 
+import "slices"
+
 // A worker who stands too near to the client says so; few words, because the
 // nearness may itself be a secret.
 var conflictForm = Form{Kind: Conflict, Version: 1, Fields: []Field{
@@ -18,14 +20,11 @@ var releaseForm = Form{Kind: Release, Version: 1, Fields: []Field{
 
 // Whether the police are told of sexual violence, as the head decides: what must
 // be said with it depends on the result, see decides.
-var policeDecisionForm = Form{Kind: PoliceDecision, Version: 1, Fields: []Field{
-	choice("police_result", "police_results").required(),
-	of("reported_on", Date),
-	line("reported_where", Story),
-	line("reported_number", Person).help(),
-	line("reported_by", Person).help(),
-	text("police_reason").help(),
-}}
+var policeDecisionForm = Form{Kind: PoliceDecision, Version: 1, Fields: slices.Concat(
+	[]Field{choice("police_result", "police_results").required(), text("police_reason").help()},
+	group("police_told", of("reported_on", Date), line("reported_where", Story), line("reported_number", Person).help()),
+	[]Field{line("reported_by", Person).help()},
+)}
 
 // The head's reading of a file against the checklist, a point after the other.
 var reviewForm = Form{Kind: Review, Version: 1, Fields: append(

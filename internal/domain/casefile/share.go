@@ -17,13 +17,14 @@ func (c Consented) Shares(target string) bool {
 	return c.Withdrawn == 0 && c.Data != "no" && !c.Kept && !slices.Contains(c.Refused, target)
 }
 
-// anotherLK3 is the kind of agency that a transfer goes to.
-const anotherLK3 = "other_lk3"
+// AnotherLK3 is the kind of agency, of the list referral_targets, that a transfer
+// goes to.
+const AnotherLK3 = "other_lk3"
 
 // target is the kind of agency that something is shared with.
 func target(k Kind, b Body) string {
 	if k == Transfer {
-		return anotherLK3
+		return AnotherLK3
 	}
 	return b.Get("referral_target")
 }

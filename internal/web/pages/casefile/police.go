@@ -41,13 +41,12 @@ func PoliceConsent(v layout.View, s *casefile.State) string {
 	}
 }
 
-// PoliceLaw says what the law says, and who reviewed that.
-func PoliceLaw(v layout.View, f app.FileView) string {
-	r := ruleOf(f)
-	if r.ReviewedBy == "" {
-		return r.Says.In(v.Lang())
+// PoliceReview says whether a lawyer reviewed what the law means here.
+func PoliceReview(v layout.View, f app.FileView) string {
+	if by := ruleOf(f).ReviewedBy; by != "" {
+		return v.T("police.reviewed", "by", by)
 	}
-	return r.Says.In(v.Lang()) + " " + v.T("police.reviewed", "by", r.ReviewedBy)
+	return v.T("police.not_reviewed")
 }
 
 // PoliceIntro stands above the form of the decision.
@@ -56,5 +55,5 @@ func PoliceIntro(v layout.View, f app.FileView) string {
 	if p := f.State.Police; p.Waits() {
 		text += "\n" + PoliceLeft(v, p, f.Now) + ", " + v.T("police.until", "when", v.When(p.Until))
 	}
-	return text + "\n" + PoliceLaw(v, f)
+	return text + "\n" + v.T("police.who_decides") + " " + PoliceReview(v, f) + "\n" + ruleOf(f).Says.In(v.Lang())
 }

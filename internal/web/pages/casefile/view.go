@@ -411,6 +411,23 @@ func Short(s *casefile.State) string {
 	return s.Initials + ", " + strconv.Itoa(s.Age)
 }
 
+// begun is how much of an entry is shown where only its beginning is.
+const begun = 40
+
+// Begins is how the words of an entry begin, "" where it has none: it tells one
+// session from the next.
+func Begins(e casefile.Entry, f app.FileView) string {
+	for _, field := range f.FormOf(e).Fields {
+		if text := []rune(strings.Join(strings.Fields(e.Body.Get(field.Name)), " ")); field.Type == casefile.Text && field.Secrecy != casefile.Hidden && len(text) > 0 {
+			if len(text) > begun {
+				return strings.TrimSpace(string(text[:begun])) + "…"
+			}
+			return string(text)
+		}
+	}
+	return ""
+}
+
 // Newest returns the entries, newest first.
 func Newest(entries []casefile.Entry) []casefile.Entry {
 	out := make([]casefile.Entry, len(entries))
