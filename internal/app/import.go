@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"iter"
+	"maps"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -79,6 +80,7 @@ type importer struct {
 	detail string // of the audit line: who stands behind it
 	form   casefile.Form
 	says   oldbook.Says
+	here   map[string]bool // ids of what the check found to be here already
 }
 
 // Check reads a table whole and writes nothing. Faults: those of [sheet.Open]
@@ -131,7 +133,7 @@ func (m Imports) importer(ctx context.Context, a access.Actor, r ImportRequest) 
 
 func (m Imports) new(r ImportRequest) *importer {
 	r = r.whole()
-	return &importer{core: m.core, ImportRequest: r, id: m.newID(), form: RegistrationForm(true), says: says(r.Lang)}
+	return &importer{core: m.core, ImportRequest: r, id: m.newID(), form: RegistrationForm(true), says: says(r.Lang), here: map[string]bool{}}
 }
 
 // whole fills in what may be nil.
@@ -271,7 +273,8 @@ func (i *importer) check(ctx context.Context) (got Imported, err error) {
 	var ids []string
 	look := func() error {
 		here, err := i.handle.Known(ctx, i.actor.Institution, ids)
-		got.Here += len(here)
+		maps.Copy(i.here, here)
+		got.Here = len(i.here)
 		ids = ids[:0]
 		return err
 	}
@@ -311,11 +314,12 @@ type prepared struct {
 }
 
 // write is the second pass: one goroutine reads and encrypts, the transaction
-// decides, and what it keeps back is written beside.
+// decides, and what it keeps back is written beside. Who imported the same since
+// the check is met as an id that is taken, and nothing is written.
 func (i *importer) write(ctx context.Context) (written int, err error) {
 	i.Problem, i.Rest = func(oldbook.Problem) {}, nil // they were told
 	err = i.handle.WriteMany(ctx, i.actor.Institution, i.now(), func(w *store.Work) error {
-		if _, err := w.OpenMonth(ctx); err != nil { // holds the institution: what is here stays what is here
+		if _, err := w.OpenMonth(ctx); err != nil { // holds the institution
 			return err
 		}
 		reading, stop := context.WithCancel(ctx)
@@ -385,21 +389,14 @@ func (i *importer) prepare(ctx context.Context, ready chan<- []prepared) error {
 
 // prepareBatch encrypts the cases of a batch that are not here yet.
 func (i *importer) prepareBatch(ctx context.Context, cases []oldbook.Case) ([]prepared, error) {
-	ids := make([]string, len(cases))
-	for n, c := range cases {
-		ids[n] = i.idOf(c)
-	}
-	here, err := i.handle.Known(ctx, i.actor.Institution, ids)
-	if err != nil {
-		return nil, err
-	}
 	batch := make([]prepared, 0, len(cases))
-	for n, c := range cases {
-		if here[ids[n]] {
+	for _, c := range cases {
+		id := i.idOf(c)
+		if i.here[id] {
 			continue
 		}
 		p := &registration{core: i.core, actor: i.actor, handle: i.handle, body: c.Registration,
-			request: RegisterRequest{ID: ids[n], Day: c.Day, oldBook: i.id}}
+			request: RegisterRequest{ID: id, Day: c.Day, oldBook: i.id}}
 		if err := p.prepare(ctx); err != nil {
 			return nil, err
 		}

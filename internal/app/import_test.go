@@ -178,6 +178,20 @@ func TestNothingIsWrittenUnlessAllIsWell(t *testing.T) {
 		if got := bring(t, v, head, data, func(r *app.ImportRequest) { r.GoodOnly = true }); got.Written != 0 || got.Here != 2 {
 			t.Fatalf("%+v", got)
 		}
+		another := book(t, locale.ID, oldRow(row{"number": "21"}), oldRow(row{"number": "22"}))
+		entries = count(t, v, "entry")
+		each := 0
+		r := app.ImportRequest{Book: opened(t, another), Lang: locale.ID}
+		r.Writing = func() { // somebody else is quicker
+			bring(t, v, head, book(t, locale.ID, oldRow(row{"number": "22"})), nil)
+			each = count(t, v, "entry") - entries
+		}
+		if _, err := v.Imports.Cases(ctx, head, r); !fault.Is(err, fault.Conflict) || each == 0 || count(t, v, "entry") != entries+each {
+			t.Fatalf("the same at once: %v, %d entries", err, count(t, v, "entry")-entries)
+		}
+		if got := bring(t, v, head, another, nil); got.Written != 1 || got.Here != 1 {
+			t.Fatalf("and once more: %+v", got)
+		}
 		agrees(t, v)
 	})
 }
