@@ -66,6 +66,7 @@ func (v *visit) institutionPage(refusal error) error {
 		v.chosen("under", "problems", v.r.PostForm.Get("under")), v.simple("second_name", "line", v.r.PostForm.Get("second_name"), true),
 	}}
 	if len(r.Finer) > 0 {
+		finer.More = v.t("field.second_code")
 		finer.Folded = v.lie("", renamed(v.simple("second_code", "choice", v.r.PostForm.Get("second_code"), false), r.Finer))
 	}
 	status := http.StatusOK
