@@ -42,4 +42,6 @@ func TestWhatIsFoldedAwayLiesInSmallFolds(t *testing.T) {
 	worker.post("/register", merged(registerForm(), url.Values{"nik": {"12"}, "age": {""}})).is(422).has("details.part[open] .warn ~ @doubt.not_sixteen")
 	d.furnish()
 	worker.get(d.fill("/files/{case}/new/referral")).is(200).has("form > details summary ~ Isian lain (").lacks("details.part")
+	fix := d.one(`SELECT id FROM entry WHERE kind = 'registration'`)
+	worker.get(d.fill("/files/{case}/correct/"+fix)).is(200).has("details.part summary ~ Lainnya (2)", "details.part summary ~ @field.part_case").lacks("details.part[open]")
 }
