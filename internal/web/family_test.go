@@ -70,6 +70,21 @@ func TestWhoDidHarmAndLivesWithTheClientStandsWhereItIsAskedWhetherItIsSafe(t *t
 	worker.get(d.fill("/files/{case}")).lacks(".card ~ " + said)
 }
 
+// TestNobodyIsReachedThroughWhoMayHaveDoneHarm: whoever was named as safe at the
+// intake is so no more once the case says what they did.
+func TestNobodyIsReachedThroughWhoMayHaveDoneHarm(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	worker := d.visitor("worker")
+	file := "/files/" + worker.post("/register", merged(registerForm(), url.Values{"name": {"Contoh Lain"}, "nik": nil, "phone": nil, "contact_person": {"Cendana Rimba"}})).is(303).at()
+	through := words.In(locale.ID).T("safe.through", "who", "Cendana Rimba")
+	worker.get(file).has(".card li ~ " + through)
+	worker.post(file+"/new/party", url.Values{"name": {"tjendana rimba"}, "party_roles": {"alleged_perpetrator"}}).is(303)
+	for _, at := range []string{"", "/new/session", "/family"} {
+		worker.get(file + at).is(200).has(".card.alert .tag.hot ~ " + words.In(locale.ID).T("safe.not_through", "who", "C.R.")).lacks(".card li ~ " + through)
+	}
+}
+
 func TestSayingAPersonAnewKeepsWhatWasKnown(t *testing.T) {
 	d := openDoor(t)
 	d.furnish()

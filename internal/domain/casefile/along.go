@@ -18,7 +18,7 @@ func (m Member) MayGoAlong() bool { return !m.Opposed && m.Until == 0 }
 // GoesAlong reports whether somebody does so unless the sender says otherwise:
 // further clients, children and guardians.
 func (m Member) GoesAlong() bool {
-	return m.MayGoAlong() && !m.Is("alleged_perpetrator") &&
+	return m.MayGoAlong() && !m.Is(Perpetrator) &&
 		(m.Is(ClientRole) || m.Is("child") || m.Is("guardian") || slices.Contains(descendants, m.Relation))
 }
 

@@ -78,6 +78,31 @@ func TestOneClientsWordIsNotTheOthers(t *testing.T) {
 	}
 }
 
+// TestAGuardianFoundToHaveDoneHarmConsentsNoMore: it is often known only later.
+func TestAGuardianFoundToHaveDoneHarmConsentsNoMore(t *testing.T) {
+	guardian := party(2, "", casefile.Body{"party_roles": {"guardian"}})
+	entries := []casefile.Entry{entry(1, casefile.Registration, 20160301, registration()), guardian}
+	consents := func() error {
+		state := casefile.Fold(book, entries)
+		_, err := casefile.Accept(book, state, nil, entry(90, casefile.Consent, 20160303, casefile.Body{"given_by": {"guardian"}}))
+		if state.GuardianConflict != (err != nil) {
+			t.Errorf("conflict %v, %v", state.GuardianConflict, err)
+		}
+		return err
+	}
+	if err := consents(); err != nil {
+		t.Fatal(err)
+	}
+	entries = append(entries, party(3, "", casefile.Body{"party": {guardian.ID}, "party_roles": {"guardian", "alleged_perpetrator"}}))
+	if err := consents(); key(err) != "casefile.guardian_consent" {
+		t.Errorf("a guardian who may have done harm: %v", err)
+	}
+	entries = append(entries, party(4, "", casefile.Body{"party": {guardian.ID}, "party_roles": {"alleged_perpetrator"}}))
+	if err := consents(); err != nil {
+		t.Errorf("who is guardian no more: %v", err)
+	}
+}
+
 func TestASignatureIsAPathOfWholeNumbersAndNothingElse(t *testing.T) {
 	body := func(path string) casefile.Body {
 		return casefile.Body{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}, "signature": {path}}

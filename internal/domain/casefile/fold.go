@@ -255,6 +255,9 @@ func (s *State) finish() {
 	if s.Status == Closed && s.Kind == CaseFile {
 		s.Flags.Referred = false
 	}
+	s.GuardianConflict = s.suspected || slices.ContainsFunc(s.Parties, func(m Member) bool {
+		return m.Until == 0 && m.Is("guardian") && m.Is(Perpetrator)
+	})
 	s.Flags.Conflict = s.Status != Closed && slices.ContainsFunc(s.Assigned, s.InConflict)
 }
 
@@ -297,7 +300,7 @@ func (s *State) register(book Codebook, e Entry) {
 	s.Presenting, s.Origin = b.Get("presenting"), b.Get("origin")
 	s.OldBook, s.Disabled = b.Has("old_book"), b.Yes("disabled")
 	s.Flags.Minor = s.Age >= 0 && s.Age < Adult
-	s.GuardianConflict = b.Yes("guardian_conflict")
+	s.suspected = b.Yes("guardian_conflict")
 	s.Track = Short
 	s.Rules, s.steps = book.Steps(e.Day), map[string]step{}
 	s.problem(book, orNotCoded(s.Presenting), b.All("secondary"), b.Get("second_level"))

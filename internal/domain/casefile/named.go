@@ -16,7 +16,7 @@ type Named struct {
 
 // quiet are the roles of those who must not learn from a screen that a case
 // names them, or that somebody told of it.
-var quiet = []string{"alleged_perpetrator", "witness", "reporter"}
+var quiet = []string{Perpetrator, "witness", "reporter"}
 
 // besides are the fields of a registration that name somebody, and the role
 // that they mean.
@@ -62,7 +62,7 @@ func NamedIn(entries []Entry) []Named {
 	}
 	for _, m := range parties {
 		b := said[m.ID]
-		n := Named{Name: b.Get("name"), Phone: b.Get("phone"), Person: m.Person, Roles: m.Roles, Quiet: m.Opposed || m.Is("alleged_perpetrator"), Opposed: m.Opposed}
+		n := Named{Name: b.Get("name"), Phone: b.Get("phone"), Person: m.Person, Roles: m.Roles, Quiet: m.Opposed || m.Is(Perpetrator), Opposed: m.Opposed}
 		loud := slices.DeleteFunc(slices.Clone(m.Roles), func(r string) bool { return slices.Contains(quiet, r) })
 		if n.Quiet = n.Quiet || len(loud) == 0; !n.Quiet { // a child that is a witness too is found as the child
 			n.Roles = loud

@@ -14,6 +14,9 @@ import (
 // ClientRole is the role of somebody whom the case serves.
 const ClientRole = "client"
 
+// Perpetrator is the role of somebody who is said to have done harm.
+const Perpetrator = "alleged_perpetrator"
+
 // Member is a person of a case, by what may be shown without a name.
 type Member struct {
 	ID       string // what entries name this person by

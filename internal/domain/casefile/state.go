@@ -190,6 +190,7 @@ type State struct {
 	Police Police
 
 	GuardianConflict bool // the guardian of the client may be the one who did harm
+	suspected        bool // that was said at the registration
 
 	kinds map[string]Kind // entry id → kind, for corrections, approvals and replies
 	seen  map[Kind]int

@@ -16,6 +16,7 @@ type SafeView struct {
 	Shown      bool // it is for the reader, and the file has a client
 	HighRisk   bool
 	With       []string         // who is said to have done harm and lives with the client, by initials
+	NotThrough string           // who was named as somebody to reach the client through, and is said to have done harm
 	NoGuardian bool             // the guardian may be the one who did harm
 	Reminder   casefile.Promise // of which a message may be sent, on no day for none
 }
@@ -33,6 +34,7 @@ func Safe(f app.FileView) SafeView {
 		s.SafeContact, s.Shown = casefile.SafeContactOf(casefile.IdentityOf(f.Entries)), true
 	}
 	s.with(f)
+	s.notThrough(f)
 	if f.State.GuardianConflict {
 		s.withoutGuardian(f)
 	}
@@ -43,13 +45,23 @@ func Safe(f app.FileView) SafeView {
 // with tells who is said to have done harm and is at home when the client is
 // called.
 func (s *SafeView) with(f app.FileView) {
-	if !slices.ContainsFunc(f.State.Parties, func(m casefile.Member) bool { return m.Is("alleged_perpetrator") }) {
+	if !slices.ContainsFunc(f.State.Parties, func(m casefile.Member) bool { return m.Is(casefile.Perpetrator) }) {
 		return
 	}
 	family := casefile.FamilyOf(f.State, f.Entries)
 	for _, id := range family.Homes[0].Now() {
-		if m, ok := family.Member(id); ok && m.Is("alleged_perpetrator") && !m.Dead {
+		if m, ok := family.Member(id); ok && m.Is(casefile.Perpetrator) && !m.Dead {
 			s.With = append(s.With, m.Initials)
+		}
+	}
+}
+
+// notThrough keeps whoever is said to have done harm out of the rules, though the
+// client was to be reached through them.
+func (s *SafeView) notThrough(f app.FileView) {
+	for _, n := range casefile.NamedIn(f.Entries) {
+		if s.Through != "" && slices.Contains(n.Roles, casefile.Perpetrator) && family.FullName(n.Name) == family.FullName(s.Through) {
+			s.Through, s.NotThrough = "", casefile.Initials(s.Through)
 		}
 	}
 }

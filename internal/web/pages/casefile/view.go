@@ -104,7 +104,7 @@ func ConsentsMissing(v layout.View, f app.FileView) []string {
 // Unscreened reports whether nobody asked yet how much danger there is in a case to
 // ask in: a managed one, or one in which somebody is said to have done harm.
 func Unscreened(s *casefile.State) bool {
-	ask := s.Track == casefile.Managed || slices.ContainsFunc(s.Parties, func(m casefile.Member) bool { return m.Is("alleged_perpetrator") })
+	ask := s.Track == casefile.Managed || slices.ContainsFunc(s.Parties, func(m casefile.Member) bool { return m.Is(casefile.Perpetrator) })
 	return ask && s.Open() && s.Risk == "" && !s.Flags.HighRisk
 }
 
