@@ -51,3 +51,43 @@ func TestHomeShowsWhatIsPromisedSoonAndTheFirstCases(t *testing.T) {
 		}
 	})
 }
+
+// TestNobodyInDangerIsLostAmongTheGuests: a contact that nobody settled stays on
+// the board however many came since, somebody in danger on top.
+func TestNobodyInDangerIsLostAmongTheGuests(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, v *testkit.Village) {
+		head, today := v.Donggala.Head, v.Donggala.Head.Today
+		comes := func(danger, outcome string) string {
+			b := casefile.Body{"channel": {"walk_in"}, "danger_now": {danger}, "caller": {"–"}, "presenting": {"economic"}, "action_taken": {"Contoh."}}
+			b.Set("contact_outcome", outcome)
+			file, err := v.Contacts.Record(ctx, v.Donggala.Front, app.AppendRequest{Body: b})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return file
+		}
+		v.GoTo(today.Add(-3))
+		waits, danger := comes("no", ""), comes("yes", "")
+		settled := comes("yes", "information")
+		v.GoTo(today)
+		for range 22 {
+			comes("no", "information")
+		}
+		open := comes("no", "")
+		board, err := v.Cases.Board(ctx, head, app.Home, 0)
+		if err != nil || len(board.Contacts) != 20 || board.Contacts[0].ID != danger || !board.MoreContacts {
+			t.Fatalf("%d contacts, more %v, %v", len(board.Contacts), board.MoreContacts, err)
+		}
+		list, err := v.Cases.Board(ctx, head, app.Unsettled, 0)
+		var ids []string
+		for _, l := range list.Cases {
+			ids = append(ids, l.ID)
+		}
+		if want := []string{danger, waits, open}; err != nil || !slices.Equal(ids, want) || slices.Contains(ids, settled) {
+			t.Errorf("unsettled are %v, want %v, %v", ids, want, err)
+		}
+		if list, err = v.Cases.Board(ctx, v.Cast.Stranger, app.Unsettled, 0); err != nil || len(list.Cases) > 0 {
+			t.Errorf("a stranger sees %d, %v", len(list.Cases), err)
+		}
+	})
+}

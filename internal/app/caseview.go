@@ -141,14 +141,16 @@ type Board struct {
 	Counts   map[store.Filter]int
 	Cases    []store.Line
 	More     bool
-	Soon     []store.Due // at home: what the actor, or for the head anybody, is to do in the days that come
-	Contacts []store.Line
+	Soon     []store.Due  // at home: what the actor, or for the head anybody, is to do in the days that come
+	Contacts []store.Line // of today and those that nobody settled; somebody in danger first
 	Incoming []store.Incoming
 	Outgoing []store.Outgoing // to a head: what other LK3s were asked to take over, and declined
 	Drafts   []store.Draft
 	Drafted  map[string]store.Line // the files they write in, if they may be read
 	Open     calendar.Month        // earliest open month
 	Alike    int                   // likenesses that the head has not looked into
+
+	MoreContacts bool // there are more contacts than are shown
 }
 
 const (
@@ -182,8 +184,11 @@ func (c Cases) Board(ctx context.Context, a access.Actor, f store.Filter, page i
 	if b.More = len(b.Cases) > most; b.More {
 		b.Cases = b.Cases[:most]
 	}
-	if b.Contacts, err = h.Contacts(ctx, a.Institution, today, boardContacts); err != nil {
+	if b.Contacts, err = h.Contacts(ctx, a.Institution, today, boardContacts+1); err != nil {
 		return b, err
+	}
+	if b.MoreContacts = len(b.Contacts) > boardContacts; b.MoreContacts {
+		b.Contacts = b.Contacts[:boardContacts]
 	}
 	durable := c.looking(ctx, a, "list", "file", "", "filter="+string(f)+" "+rows(len(b.Cases)+len(b.Contacts)))
 	if b.Drafts, b.Drafted, err = Drafts(c).list(ctx, a); err != nil {

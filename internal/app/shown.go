@@ -28,6 +28,7 @@ const (
 	AllCases   = store.AllCases
 	DoneCases  = store.DoneCases
 	GroupWork  = store.GroupWork
+	Unsettled  = store.Unsettled
 	Follow     = store.Follow
 	Conflicted = store.Conflicted
 	Unanswered = store.Unanswered

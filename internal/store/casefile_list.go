@@ -107,6 +107,7 @@ const (
 	AllCases   Filter = "all"
 	DoneCases  Filter = "closed"
 	GroupWork  Filter = "groups"
+	Unsettled  Filter = "contacts" // contacts of which nobody said what came of them
 )
 
 // Filters lists the filters that ask for an act, in the order of the board.
@@ -156,10 +157,14 @@ func (f Filter) condition() string {
 
 // kind is what files the filter lists.
 func (f Filter) kind() casefile.FileKind {
-	if f == GroupWork {
+	switch f {
+	case GroupWork:
 		return casefile.GroupFile
+	case Unsettled:
+		return casefile.ContactFile
+	default:
+		return casefile.CaseFile
 	}
-	return casefile.CaseFile
 }
 
 // listed is the condition of a list. What is promised soon is found in an index
@@ -186,10 +191,15 @@ func (f Filter) order() string {
 		return `f.last_contact DESC, f.id DESC`
 	case Soon, Follow:
 		return `f.next_due, f.id`
+	case Unsettled:
+		return inDanger + `, f.last_contact, f.id`
 	default:
 		return `f.last_contact, f.id`
 	}
 }
+
+// inDanger is an order: somebody in danger whose contact nobody settled comes first.
+const inDanger = `CASE WHEN f.status <> 'closed' AND (f.level & 2) <> 0 THEN 0 ELSE 1 END`
 
 // Cases returns cases of an institution that the actor may read, in the order
 // of the filter; at most limit, after an offset.
@@ -271,7 +281,7 @@ func (h *Handle) Contacts(ctx context.Context, institution string, day calendar.
 	where, args := h.predicate(access.Read, []any{institution, day, limit})
 	return h.lines(ctx, institution, `SELECT `+lineColumns+` FROM file f WHERE f.institution = $1 AND f.kind = 'contact' AND f.id IN (
 			SELECT id FROM file WHERE institution = $1 AND kind = 'contact' AND first_day = $2
-			UNION SELECT id FROM file WHERE institution = $1 AND kind = 'contact' AND status <> 'closed') AND `+where+` ORDER BY f.first_day DESC, f.id DESC LIMIT $3`, args...)
+			UNION SELECT id FROM file WHERE institution = $1 AND kind = 'contact' AND status <> 'closed') AND `+where+` ORDER BY `+inDanger+`, f.first_day DESC, f.id DESC LIMIT $3`, args...)
 }
 
 // CasesOf returns the cases of persons that the actor may see at least by

@@ -39,7 +39,7 @@ func (v *visit) home() error {
 
 func (v *visit) board() error {
 	f := app.Filter(v.r.URL.Query().Get("show"))
-	if !slices.Contains(append(app.Filters(), app.OpenCases, app.Soon, app.AllCases, app.DoneCases, app.GroupWork), f) {
+	if !slices.Contains(append(app.Filters(), app.OpenCases, app.Soon, app.AllCases, app.DoneCases, app.GroupWork, app.Unsettled), f) {
 		f = app.Home
 	}
 	page := v.page()
