@@ -67,7 +67,7 @@ func (n Sent) check() error {
 // body is the first contact it becomes. Nobody has named a problem yet.
 func (n Sent) body(agency string) casefile.Body {
 	p := words.In(locale.ID)
-	b := casefile.Body{"channel": {"referral_in"}, "caller": {p.T("referral.unnamed")}, "action_taken": {p.T("referral.came_in")}, "referred_by": {agency}}
+	b := casefile.Body{"channel": {"referral_in"}, "caller": {casefile.NotSaid}, "action_taken": {p.T("referral.came_in")}, "referred_by": {agency}}
 	for field, text := range map[string]string{
 		"caller": n.Client, "sex": n.Sex, "age": n.Age, "where_to_find": n.Where, "issue": n.Reason, "danger_now": n.Danger, "sender_name": n.Name, "sender_reach": n.Reach,
 	} {

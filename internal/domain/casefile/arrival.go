@@ -10,7 +10,7 @@ import (
 // FromContact is what a registration takes over from the contact it grows from,
 // so that nothing is typed twice. Somebody who called for another person is the
 // reporter, and how to call back is theirs; who says nothing of a relation calls
-// for themselves.
+// for themselves. Whom an agency sent did not come by themselves.
 func FromContact(contact Body) Body {
 	b := Body{}
 	for _, field := range []string{"sex", "age", "residence", "presenting"} {
@@ -30,10 +30,17 @@ func FromContact(contact Body) Body {
 		return b
 	}
 	b.Set("name", caller)
+	if contact.Has("sender_name") {
+		b.Set("reporter", contact.Get("sender_name"))
+		b.Set("reporter_relation", ofAgency)
+		b.Set("reporter_contact", contact.Get("sender_reach"))
+		b.Set("address", contact.Get("where_to_find"))
+	} else {
+		b.Set("origin", self)
+	}
 	for _, field := range []string{"safe_contact", "phone", "phone_safe"} {
 		b.Set(field, contact.All(field)...)
 	}
-	b.Set("origin", self)
 	return b
 }
 
@@ -61,8 +68,9 @@ func yearsBetween(born, on calendar.Day) int {
 }
 
 const (
-	self      = "self"   // of the lists relations and origins
-	dangerNow = "danger" // of the list urgencies
+	self      = "self"         // of the lists relations and origins
+	ofAgency  = "professional" // of the list relations
+	dangerNow = "danger"       // of the list urgencies
 )
 
 func both(a, b string) string { return strings.Trim(a+" · "+b, " ·") }

@@ -29,6 +29,14 @@ func TestARegistrationTakesOverWhatTheContactKnows(t *testing.T) {
 			t.Errorf("for another: %s is %q, want %q", field, got, want)
 		}
 	}
+	sent := casefile.FromContact(casefile.Body{"channel": {"referral_in"}, "caller": {"Contoh Melati"}, "sender_name": {"Contoh Bripka"}, "sender_reach": {"0457-110"}, "where_to_find": {"Desa Contoh"}})
+	for field, want := range map[string]string{
+		"name": "Contoh Melati", "reporter": "Contoh Bripka", "reporter_relation": "professional", "reporter_contact": "0457-110", "address": "Desa Contoh", "origin": "", "safe_contact": "",
+	} {
+		if got := sent.Get(field); got != want {
+			t.Errorf("sent by an agency: %s is %q, want %q", field, got, want)
+		}
+	}
 	nobody := casefile.FromContact(casefile.Body{"caller": {casefile.NotSaid}})
 	if nobody.Has("name") {
 		t.Errorf("nobody is called %q", nobody.Get("name"))
