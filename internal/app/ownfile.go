@@ -20,6 +20,7 @@ type OwnFileRequest struct {
 	ID    string // of the identity; "" makes one
 	Day   calendar.Day
 	Body  casefile.Body // an identity
+	Draft string        // as in AppendRequest
 }
 
 // OwnFileForm shows what a case knows of one of its persons to somebody about to
@@ -68,7 +69,7 @@ func (c Cases) ownFile(ctx context.Context, a access.Actor, r OwnFileRequest) (s
 	}
 	tokens := h.Tokens(a.Institution, e.Body)
 	person := e.File
-	err = h.Write(ctx, a.Institution, c.now(), func(w *store.Work) error {
+	err = c.writeFrom(ctx, h, r.Draft, func(w *store.Work) error {
 		if again, err := w.Seen(ctx, e.ID); err != nil || again != 0 {
 			if err == nil {
 				person, err = w.FileOf(ctx, again)

@@ -17,7 +17,7 @@ import (
 )
 
 // drafted are the forms whose text is kept while it is typed.
-var drafted = []string{"GET /contacts/new", "GET /groups/new", "GET /register", "GET /files/{file}/new/{kind}", "GET /files/{file}/correct/{entry}", "GET /files/{file}/measures/{code}", "GET /supervision/new", "GET /supervision/{id}/add", reportForm, letterForm}
+var drafted = []string{"GET /contacts/new", "GET /groups/new", "GET /register", "GET /files/{file}/new/{kind}", "GET /files/{file}/correct/{entry}", "GET /files/{file}/measures/{code}", "GET /files/{file}/people/{person}", "GET /supervision/new", "GET /supervision/{id}/add", reportForm, letterForm}
 
 const (
 	reportForm = "GET /report/{period}/text"
@@ -51,10 +51,12 @@ func (s *Site) draftPlace(address string) (place, file string, ok bool) {
 	if !strings.HasPrefix(u.Path, "/files/") {
 		return u.Path + grownFrom(u.Query()), "", true
 	}
-	parts := strings.Split(u.Path, "/") // "", files, {file}, new, correct or measures, {kind}, {entry} or {code}
+	parts := strings.Split(u.Path, "/") // "", files, {file}, new, correct, people or measures, {kind}, {entry}, {person} or {code}
 	known := ident.Valid(parts[4]) || slices.Contains(casefile.Kinds(), casefile.Kind(parts[4])) || parts[3] == "measures" && toolCode.MatchString(parts[4])
-	if again := u.Query().Get("again"); ident.Valid(again) {
-		return u.Path + "?again=" + again, parts[2], ident.Valid(parts[2]) && known
+	for _, of := range []string{"again", "to"} { // what is said anew, or added to
+		if id := u.Query().Get(of); ident.Valid(id) {
+			return u.Path + "?" + of + "=" + id, parts[2], ident.Valid(parts[2]) && known
+		}
 	}
 	return u.Path, parts[2], ident.Valid(parts[2]) && known
 }
@@ -201,6 +203,8 @@ func (v *visit) draftName(d app.Draft) string {
 		return v.t("report.write")
 	case len(parts) == 5 && parts[3] == "paper":
 		return v.t("paperkind." + parts[4])
+	case len(parts) == 5 && parts[3] == "people":
+		return v.t("act.own_file")
 	case len(parts) == 5 && parts[3] == "new":
 		return v.t("kind." + parts[4])
 	default:

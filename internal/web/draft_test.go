@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 )
@@ -37,6 +38,37 @@ func TestWhatIsSentAfterTheSessionIsOverWaitsForItsWriter(t *testing.T) {
 	again.post(form, sent).is(303)
 	again.get(form).is(200).lacks("textarea ~ " + typedText)
 	again.get("/").is(200).lacks("a[href='" + form + "']")
+}
+
+// TestEveryLongFormOfACaseKeepsItsDraft: an addition is of one entry and a further
+// client's identity of one person, and so are their drafts.
+func TestEveryLongFormOfACaseKeepsItsDraft(t *testing.T) {
+	d := openDoor(t)
+	d.furnish()
+	worker := d.visitor("worker")
+	worker.post(d.fill("/files/{case}/new/party"), url.Values{"name": {"Cendana Rimba"}, "party_roles": {"client"}}).is(303)
+	d.ids["party"] = d.one(`SELECT id FROM entry WHERE file = $1 AND kind = 'party'`, d.ids["case"])
+	d.ids["other"] = d.one(`SELECT id FROM entry WHERE file = $1 AND kind = 'consent'`, d.ids["case"])
+	for place, form := range map[string]url.Values{
+		d.fill("/files/{case}/new/addendum?to={entry}"): {"addition": {typedText}, "adds_to": {d.ids["entry"]}},
+		d.fill("/files/{case}/people/{party}"):          {"name": {"Cendana Rimba"}, "sex": {"male"}, "safe_contact": {typedText}},
+		d.fill("/files/{case}/new/party?again={party}"): {"name": {"Cendana Rimba"}, "party_roles": {"client"}, "note": {typedText}, "party": {d.ids["party"]}},
+	} {
+		worker.get(place).is(200).has("form[data-draft] input[name=draft][value='" + place + "']")
+		typed := merged(form, url.Values{"draft": {place}, "quiet": {"1"}})
+		worker.post("/drafts", typed).is(204)
+		worker.get("/").is(200).has("main a[href='" + place + "']")
+		worker.get(d.fill("/files/{case}/new/addendum?to={other}")).is(200).lacks("~ " + typedText)
+		page := worker.get(place).is(200).has("form[action='/drafts/discard']")
+		page.doc.Find("form[action='/drafts/discard']").Remove()
+		asked := page.untouched()
+		if asked.Get("addition")+asked.Get("safe_contact")+asked.Get("note") != typedText {
+			t.Errorf("%s: %v", place, asked)
+		}
+		at, _, _ := strings.Cut(place, "?")
+		worker.post(at, asked).is(303)
+		worker.get("/").is(200).lacks("main a[href='" + place + "']")
+	}
 }
 
 func TestAfterALockNothingIsKept(t *testing.T) {

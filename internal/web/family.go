@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -48,7 +49,7 @@ func (v *visit) family() error {
 // known, if the address names one to say anew.
 func (v *visit) sayAnew(f *form, seen app.FileView, k casefile.Kind) error {
 	home := casefile.FamilyOf(seen.State, seen.Entries).Homes[0].Now()
-	again := v.r.URL.Query().Get("again")
+	again := cmp.Or(v.r.URL.Query().Get("again"), v.r.PostForm.Get(casefile.Anew(k)))
 	if again == "" {
 		if k == casefile.Household { // who lives with the client now; one is ticked or not
 			f.body.Set("members", home...)
@@ -77,8 +78,9 @@ func (v *visit) owning() (form, error) {
 	if err != nil {
 		return form{}, err
 	}
+	at := "/files/" + file + "/people/" + party
 	f := form{title: v.t("act.own_file"), back: "/files/" + file + "/family", table: casefile.Current(casefile.Identity), body: casefile.Body{},
-		action: "/files/" + file + "/people/" + party, hidden: map[string]string{"id": v.newID()}}
+		action: at, draft: at, hidden: map[string]string{"id": v.newID()}}
 	for _, name := range []string{"name", "sex", "birth_date", "phone", "phone_safe", "address", "occupation", "disability"} {
 		f.body.Set(name, e.Body.All(name)...)
 	}
@@ -105,7 +107,7 @@ func (v *visit) ownFile() error {
 	day, err := v.day(v.r.PostForm)
 	if err == nil {
 		_, err = v.site.App.Cases.OwnFile(v.r.Context(), v.who.Actor, app.OwnFileRequest{
-			Case: v.r.PathValue("file"), Party: v.r.PathValue("person"), ID: f.hidden["id"], Day: day, Body: f.body,
+			Case: v.r.PathValue("file"), Party: v.r.PathValue("person"), ID: f.hidden["id"], Day: day, Body: f.body, Draft: f.draft,
 		})
 		if err == nil {
 			return v.redirect(f.back)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 
 	"teduh/internal/app"
@@ -33,8 +34,8 @@ func (v *visit) planned(f *form, seen app.FileView, k casefile.Kind) {
 			}
 		}
 	case casefile.Addendum:
-		f.draft = "" // one form for every entry: what was typed for one is not for another
-		f.hidden["adds_to"] = v.r.URL.Query().Get("to")
+		f.hidden["adds_to"] = cmp.Or(v.r.URL.Query().Get("to"), v.r.PostForm.Get("adds_to"))
+		f.draft += "?to=" + f.hidden["adds_to"] // what was typed for one entry is not for another
 		f.intro = v.entryName(seen, f.hidden["adds_to"])
 	}
 }
