@@ -39,7 +39,7 @@ func (d *door) lettersOf(file string) {
 	slip.has(".paper ~ Contoh LK3 Donggala").lacks("~ "+clientName, "~ K.D.S.", "~ kekerasan", "~ Dipukul", "~ PPA", "~ "+d.one(`SELECT number FROM file WHERE id = $1`, file))
 	asked = worker.get("/files/"+file+"/paper/referral").is(200).has("textarea[name=letter_body] ~ Dipukul.", "textarea[name=letter_to] ~ PPA", "input[name=named][value=yes][checked]")
 	form := url.Values{"letter_body": {"Isi yang sudah dibaca."}, "letter_to": {"Unit PPA\r\nPolres Donggala"}, "letter_number": {"400/9"}, "copies": {"Arsip"}, "named": {"no"}}
-	worker.post("/files/"+file+"/paper/referral", form).is(200).has(".to ~ Polres Donggala", "dd ~ 400/9", ".copies ~ Arsip", ".body ~ Isi yang").lacks("~ "+clientName, "~ K.D.S.", "~ Dipukul")
+	worker.post("/files/"+file+"/paper/referral", form).is(200).has(".to p ~ Yth. Unit PPA", ".to ~ Polres Donggala", "dd ~ 400/9", ".copies ~ Arsip", ".body ~ Isi yang").lacks("~ "+clientName, "~ K.D.S.", "~ Dipukul")
 	form.Set("named", "yes")
 	worker.post("/files/"+file+"/paper/referral", form).is(200).has("dd ~ "+clientName).lacks("title ~ Kenari", "~ "+clientNIK, "b#code")
 	form.Set("with_code", "yes")

@@ -31,7 +31,7 @@ var voiceScenarios = []scenario{
 	},
 	{route: "GET /complaint/status", may: "nobody", some: true, has: []string{"input[name=code]"}},
 	{route: "POST /complaint/status", form: url.Values{"code": {"AAAA-BBBB-CCCC-DDDD"}}, may: "nobody", some: true, status: 422, has: []string{"#code-fault ~ @survey.unknown_code"}, audit: "code_failed installation"},
-	{route: "GET /complaint/paper", may: "nobody", some: true, has: []string{".paper .pen"}},
+	{route: "GET /complaint/paper", may: "nobody", some: true, has: []string{".paper .ruled"}},
 	{route: "GET /voices", may: hears, lacks: []string{"~ " + callerName}, audit: "list complaint"},
 	{route: "GET /voices", may: "head", some: true, has: []string{"main ~ @complaint.about_worker"}, audit: "list survey"},
 	{route: "GET /voices/{id}", at: "/voices/{nothing}", may: ""},

@@ -103,10 +103,15 @@ func TestAClientIsHeardWithoutAName(t *testing.T) {
 	})
 }
 
-// carriesSlip prints what the client carries to the agency.
+// carriesSlip prints what the client signs, text and signature on one sheet, and
+// what the client carries to the agency.
 func (v *visitor) carriesSlip() {
 	v.t.Helper()
 	v.press(v.words.T("document.papers"))
+	v.press(v.words.T("paperkind.consent"))
+	v.press(v.words.T("document.show"))
+	v.prints(papers["a4"], 1)
+	v.press("←")
 	v.press(v.words.T("paperkind.slip"))
 	v.press(v.words.T("document.show"))
 	v.harmless()

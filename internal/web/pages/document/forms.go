@@ -45,5 +45,15 @@ func OnPaper(f casefile.Form) []Part {
 	return out
 }
 
+// short reports whether a field is answered on one line, beside its question.
+func short(f casefile.Field) bool {
+	switch f.Type {
+	case casefile.Text, casefile.Choice, casefile.Choices, casefile.Rows, casefile.Drawing:
+		return false
+	default:
+		return true
+	}
+}
+
 // columns are those of a table that a person fills in.
 func columns(f casefile.Field) []casefile.Field { return casefile.Form{Fields: f.Columns}.Asked() }

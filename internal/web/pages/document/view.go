@@ -106,6 +106,54 @@ func (p View) Facts(v layout.View) [][2]string {
 // Paragraphs are those of the body.
 func (p View) Paragraphs() []string { return document.Lines(p.Body) }
 
+// Opening splits the body of a letter: a referral says first what it is, then who
+// it is about, then the rest.
+func (p View) Opening() (opening, rest []string) {
+	all := p.Paragraphs()
+	if p.Kind != document.Referral || len(all) < 2 {
+		return nil, all
+	}
+	return all[:1], all[1:]
+}
+
+// To are the lines of the addressee.
+func (p View) To(v layout.View) []string {
+	to := slices.Clone(p.Letter.To)
+	if len(to) == 0 {
+		to = []string{v.T("document.blank")}
+	}
+	to[0] = v.T("document.to") + " " + to[0]
+	return to
+}
+
+// columnsOf are the columns of a table that were filled in anywhere, in the order
+// in which they are asked.
+func columnsOf(rows [][]casepages.Answer) []string {
+	var heads []string
+	for _, row := range rows {
+		at := 0
+		for _, cell := range row {
+			if i := slices.Index(heads, cell.Label); i >= 0 {
+				at = i + 1
+				continue
+			}
+			heads = slices.Insert(heads, at, cell.Label)
+			at++
+		}
+	}
+	return heads
+}
+
+// under is what a row says in a column.
+func under(row []casepages.Answer, head string) string {
+	for _, cell := range row {
+		if cell.Label == head {
+			return cell.Text
+		}
+	}
+	return ""
+}
+
 // Head are the lines at the head of a letter: number, nature, enclosures,
 // subject.
 func (p View) Head(v layout.View) [][2]string {

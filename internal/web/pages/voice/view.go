@@ -71,3 +71,15 @@ func Reads(v layout.View, r app.Reader) string {
 func tenths(v layout.View, n int) string { return v.Tenths(int64((n + 5) / 10)) }
 
 func elements() []survey.Element { return survey.Now().Elements }
+
+// ruledLines is how much room a question of a complaint has on paper.
+func ruledLines(key string) int {
+	switch key {
+	case "complaint.text":
+		return 14
+	case "complaint.contact":
+		return 2
+	default:
+		return 1
+	}
+}
