@@ -60,7 +60,7 @@ func (v *visitor) links() []string {
 	return slices.DeleteFunc(all, func(path string) bool { return file.MatchString(path) })
 }
 
-var file = regexp.MustCompile(`\.(csv|xlsx|ics)(\?|$)|^/imports/template$|^/imports/[^/]+/rest$`)
+var file = regexp.MustCompile(`\.(csv|xlsx|ics)(\?|$)|^/(imports|directory)/template$|^/(imports|directory)/[^/]+/rest$`)
 
 // kindOf is a page without what differs from one page of its kind to another.
 func kindOf(path string) string {
