@@ -65,7 +65,10 @@ func (i *importCasesCmd) Run(c *console) (err error) {
 		fmt.Fprintln(c.out, w.T("cli.import_more", "n", told-problemsShown))
 	}
 	fmt.Fprintln(c.out, w.T("cli.import_counts", "rows", got.Rows, "fine", got.Good, "here", got.Here, "bad", got.Bad))
-	if got.Table || got.Bad > 0 && !i.Good {
+	if got.Turned {
+		fmt.Fprintln(c.out, w.T("import.month_first"))
+	}
+	if got.Table || got.Turned || got.Bad > 0 && !i.Good {
 		fmt.Fprintln(c.out, w.T("cli.import_nothing"))
 		return errNotImported
 	}

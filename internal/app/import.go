@@ -56,6 +56,7 @@ type Imported struct {
 	Here    int  // already here
 	Bad     int  // with a problem
 	Table   bool // a problem lies in the headings: no row was read
+	Turned  bool // its days are written with the month first: none of it can be imported
 	Written int  // that were added
 
 	Changed int // that say something else of an LK3 that is known, and will change it
@@ -198,7 +199,7 @@ func (m Imports) author(ctx context.Context, who Machine) (access.Actor, error) 
 // run checks, then writes.
 func (i *importer) run(ctx context.Context) (Imported, error) {
 	got, err := i.check(ctx)
-	if err != nil || got.Table || got.Bad > 0 && !i.GoodOnly {
+	if err != nil || got.Table || got.Turned || got.Bad > 0 && !i.GoodOnly {
 		return got, err
 	}
 	i.Writing()
@@ -217,7 +218,7 @@ func says(l locale.Lang) oldbook.Says {
 
 // each reads the table: the headings, then row by row. It stops when yield
 // returns false.
-func (i *importer) each(ctx context.Context, table *bool) iter.Seq2[oldbook.Case, error] {
+func (i *importer) each(ctx context.Context, all *Imported) iter.Seq2[oldbook.Case, error] {
 	return func(yield func(oldbook.Case, error) bool) {
 		r := oldbook.NewReader(i.areas, i.form, i.reference(ctx, i.actor), i.says, i.Lang)
 		headed := false
@@ -239,10 +240,10 @@ func (i *importer) each(ctx context.Context, table *bool) iter.Seq2[oldbook.Case
 			for _, p := range problems {
 				i.Problem(p)
 			}
-			if !headed && len(problems) > 0 {
-				*table = true
+			if all.Table = !headed && len(problems) > 0; all.Table {
 				return
 			}
+			all.Turned = r.MonthFirst()
 			if err := i.keep(row, headed, problems); err != nil {
 				yield(got, err)
 				return
@@ -278,7 +279,7 @@ func (i *importer) check(ctx context.Context) (got Imported, err error) {
 		ids = ids[:0]
 		return err
 	}
-	for c, err := range i.each(ctx, &got.Table) {
+	for c, err := range i.each(ctx, &got) {
 		if err != nil && err != errBadRow {
 			return got, err
 		}
@@ -370,8 +371,7 @@ func (i *importer) prepare(ctx context.Context, ready chan<- []prepared) error {
 			return ctx.Err()
 		}
 	}
-	table := false
-	for c, err := range i.each(ctx, &table) {
+	for c, err := range i.each(ctx, &Imported{}) {
 		if err == errBadRow {
 			continue
 		}

@@ -373,7 +373,7 @@ func (m Uploads) Confirm(ctx context.Context, a access.Actor, id string, l local
 	if err != nil {
 		return m.refused(ctx, a, err, "confirm", "import", id)
 	}
-	if u.State != ImportChecked || u.Table || u.Good == 0 || u.Bad > 0 && !goodOnly {
+	if u.State != ImportChecked || u.Table || u.Turned || u.Good == 0 || u.Bad > 0 && !goodOnly {
 		return fault.New(fault.Conflict, "import.not_ready")
 	}
 	data, err := m.Store.As(a).UploadData(ctx, id)

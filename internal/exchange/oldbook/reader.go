@@ -35,7 +35,13 @@ type Reader struct {
 	layout []int            // column → where it stands, -1 where it does not
 	titles []string         // column → its heading in the table, else that of the template
 	seen   map[[16]byte]int // content → row
+	order  order
 }
+
+// MonthFirst reports whether the days read so far are written with the month
+// first, as no Indonesian does but programs set to American English do. Then
+// those that could be read in two ways were read wrongly.
+func (r *Reader) MonthFirst() bool { return r.order.monthFirst && !r.order.dayFirst && r.order.either }
 
 // NewReader returns a reader of a table of cases. form is that of registration
 // with a new person; ref says what its checks must know.
@@ -204,6 +210,7 @@ func (g *reading) set(col Column, answers ...string) {
 }
 
 func (g *reading) day(col Column, c sheet.Cell) *fault.Error {
+	g.order.sees(c)
 	d, bad := dayOf(c)
 	switch {
 	case bad != nil:

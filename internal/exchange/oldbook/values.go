@@ -74,6 +74,24 @@ func dayOf(c sheet.Cell) (calendar.Day, *fault.Error) {
 	return d, nil
 }
 
+// order is the order in which the days of a table are written, as far as the text
+// of its cells tells.
+type order struct{ dayFirst, monthFirst, either bool }
+
+// sees takes a cell into account. 12/03/2014 can be read in two ways, 31/12/2014
+// and 12/31/2014 in one.
+func (o *order) sees(c sheet.Cell) {
+	m := dayFirst.FindStringSubmatch(strings.TrimSpace(c.Text))
+	if c.Kind != sheet.Text || m == nil {
+		return
+	}
+	first, _ := strconv.Atoi(m[1]) // they are digits
+	second, _ := strconv.Atoi(m[2])
+	o.dayFirst = o.dayFirst || first > 12 && second <= 12
+	o.monthFirst = o.monthFirst || first <= 12 && second > 12
+	o.either = o.either || first <= 12 && second <= 12 && first != second
+}
+
 func two(s string) string {
 	if len(s) == 1 {
 		return "0" + s
@@ -133,11 +151,15 @@ func nikOf(c sheet.Cell) (string, *fault.Error) {
 	return "", invalid("import.nik_form")
 }
 
+// mobile is a number that lost its zero on the way through a spreadsheet into a
+// CSV: those of places are shorter.
+var mobile = regexp.MustCompile(`^8\d{8,12}$`)
+
 // PhoneOf reads a telephone number, and gives back the zero that spreadsheets
 // drop from it.
 func PhoneOf(c sheet.Cell) (string, *fault.Error) {
 	text, bad := Plain(c)
-	if bad == nil && c.Kind == sheet.Number && strings.HasPrefix(text, "8") {
+	if bad == nil && (c.Kind == sheet.Number && strings.HasPrefix(text, "8") || mobile.MatchString(text)) {
 		text = "0" + text
 	}
 	return text, bad
