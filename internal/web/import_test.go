@@ -118,3 +118,11 @@ func TestWhatIsNoSpreadsheetIsRefusedOnThePage(t *testing.T) {
 	<-d.Imports.Finished(id)
 	head.get("/imports/"+id).is(200).has("main ~ @import.fix_table", "#problems ~ @import.column_unknown").lacks("button[value=good]")
 }
+
+func TestATableWithTheMonthFirstCanOnlyBeMended(t *testing.T) {
+	d := openDoor(t)
+	head := d.visitor("head")
+	id := head.sendFile("/imports", "x.xlsx", workbookOf(t, []string{"03/12/2014", "Contoh Sari"}, []string{"12/31/2014", "Contoh Ani"})).at()
+	<-d.Imports.Finished(id)
+	head.get("/imports/"+id).is(200).has(".alert ~ @import.month_first", "a[href='/imports/"+id+"/rest']").lacks("button[value=good]", "button[value=all]")
+}
