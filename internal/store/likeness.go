@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -88,38 +89,57 @@ func (w *Work) likeness(institution, person, other, otherPerson, why string) []a
 	return []any{institution, person, other, otherPerson, why, w.Now.UnixMilli(), 0}
 }
 
+const reasonsAtMost = 4 // nik, phone, name, resembles
+
 // Likenesses returns what nobody has looked into yet, newest first, of the
 // clients whose files the actor may read: at most limit pairs, after some to
 // skip. A pair is as new as the last reason for it.
 func (h *Handle) Likenesses(ctx context.Context, institution string, skip, limit int) (_ []Likeness, err error) {
 	defer fault.Wrap(&err, "Likenesses(%s)", institution)
-	where, args := h.predicate(access.Read, []any{institution, limit, skip})
+	where, args := h.predicate(access.Read, []any{institution})
 	var out []Likeness
+	seen := map[pair]bool{}
 	err = sqldb.Each(ctx, h.db, func(r sqldb.Row) error {
-		var l Likeness
-		var why string
+		var p pair
 		var found int64
-		if err := r.Scan(&l.Person, &l.Other, &l.OtherPerson, &why, &found); err != nil {
-			return err
+		err := r.Scan(&p.person, &p.other, &p.otherPerson, &found)
+		if !seen[p] { // else this is an older reason
+			seen[p] = true
+			out = append(out, Likeness{Person: p.person, Other: p.other, OtherPerson: p.otherPerson, Found: time.UnixMilli(found)})
 		}
-		if last := len(out) - 1; last >= 0 && out[last].same(l) {
-			out[last].Why = append(out[last].Why, why)
-			return nil
-		}
-		l.Why, l.Found = []string{why}, time.UnixMilli(found)
-		out = append(out, l)
-		return nil
-	}, `SELECT l.person, l.other, l.other_person, l.why, p.newest FROM (
-			SELECT l.person, l.other, l.other_person, max(l.found) AS newest FROM likeness l JOIN file f ON f.institution = l.institution AND f.id = l.person
-			WHERE l.institution = $1 AND l.settled = 0 AND `+where+` GROUP BY l.person, l.other, l.other_person
-			ORDER BY newest DESC, l.person, l.other, l.other_person LIMIT $2 OFFSET $3) p
-		JOIN likeness l ON l.institution = $1 AND l.person = p.person AND l.other = p.other AND l.other_person = p.other_person AND l.settled = 0
-		ORDER BY p.newest DESC, l.person, l.other, l.other_person, l.why`, args...)
-	return out, err
+		return err
+	}, `SELECT l.person, l.other, l.other_person, l.found FROM likeness l JOIN file f ON f.institution = l.institution AND f.id = l.person
+		WHERE l.institution = $1 AND l.settled = 0 AND `+where+` ORDER BY l.found DESC, l.person, l.other, l.other_person LIMIT `+strconv.Itoa((skip+limit)*reasonsAtMost), args...)
+	if err != nil {
+		return nil, err
+	}
+	out = out[min(skip, len(out)):min(skip+limit, len(out))]
+	return out, h.reasons(ctx, institution, out)
 }
 
-func (l Likeness) same(o Likeness) bool {
-	return l.Person == o.Person && l.Other == o.Other && l.OtherPerson == o.OtherPerson
+// pair is two files that are alike, as they are kept.
+type pair struct{ person, other, otherPerson string }
+
+// reasons fills in why each is alike.
+func (h *Handle) reasons(ctx context.Context, institution string, of []Likeness) error {
+	if len(of) == 0 {
+		return nil
+	}
+	at, persons := map[pair]int{}, []string{}
+	for i, l := range of {
+		at[pair{l.Person, l.Other, l.OtherPerson}] = i
+		persons = append(persons, l.Person)
+	}
+	places, args := list([]any{institution}, slices.Compact(slices.Sorted(slices.Values(persons))))
+	return sqldb.Each(ctx, h.db, func(r sqldb.Row) error {
+		var p pair
+		var why string
+		err := r.Scan(&p.person, &p.other, &p.otherPerson, &why)
+		if i, shown := at[p]; shown {
+			of[i].Why = append(of[i].Why, why)
+		}
+		return err
+	}, `SELECT person, other, other_person, why FROM likeness WHERE institution = $1 AND settled = 0 AND person IN (`+places+`) ORDER BY why`, args...)
 }
 
 // SettlePair settles what was told of two persons here, if anything was.

@@ -55,5 +55,5 @@ func PoliceIntro(v layout.View, f app.FileView) string {
 	if p := f.State.Police; p.Waits() {
 		text += "\n" + PoliceLeft(v, p, f.Now) + ", " + v.T("police.until", "when", v.When(p.Until))
 	}
-	return text + "\n" + v.T("police.who_decides") + " " + PoliceReview(v, f) + "\n" + ruleOf(f).Says.In(v.Lang())
+	return text + "\n" + PoliceReview(v, f) + "\n" + ruleOf(f).Says.In(v.Lang())
 }
