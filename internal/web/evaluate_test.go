@@ -3,6 +3,8 @@ package web_test
 import (
 	"net/url"
 	"testing"
+
+	"teduh/internal/testkit"
 )
 
 func TestAnEvaluationGoesThroughTheGoalsAndAClosureAsksForItWithoutInsisting(t *testing.T) {
@@ -68,5 +70,24 @@ func TestAnEvaluationSaysWhichWayTheScoresWent(t *testing.T) {
 		worker.post(file+"/new/assessment", url.Values{"formulation": {"Contoh."}, "economic": {"Contoh."}, "economic_score": {score}}).is(303)
 	}
 	says("lebih baik\n2 · sedang (7 Mar 2016) → 1 · ringan (7 Mar 2016)")
+	d.agrees()
+}
+
+// TestScalesThatChangedAreNotCompared: between two versions of an instrument the
+// scores stand side by side and nobody says which is better.
+func TestScalesThatChangedAreNotCompared(t *testing.T) {
+	d := openDoor(t)
+	head, worker := d.visitor("head"), d.visitor("worker")
+	file := "/files/" + worker.post("/register", merged(registerForm(), url.Values{"track": {"managed"}})).at()
+	ask := func(version, meals string, more ...string) {
+		t.Helper()
+		if len(more) > 0 || version == "1" {
+			head.post(head.sendFile("/instruments", "form.xlsx", testkit.Form(t, "pangan", more...)).is(303).Header().Get("Location")+"/use", url.Values{}).is(303)
+		}
+		worker.post(file+"/measures/l-pangan", url.Values{"instrument_version": {version}, "q-meals": {meals}}).is(303)
+	}
+	ask("1", "2")
+	ask("2", "3", "alasan")
+	worker.get(file+"/new/evaluation").is(200).has(".card.pre ~ (7 Mar 2016) → ").lacks(".card.pre ~ @evaluation.better", ".card.pre ~ @evaluation.worse", ".card.pre ~ @evaluation.same")
 	d.agrees()
 }
