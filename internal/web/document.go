@@ -285,13 +285,19 @@ func written() []casefile.Kind {
 	return slices.DeleteFunc(casefile.Kinds(), func(k casefile.Kind) bool { return slices.Contains(pressed, k) })
 }
 
+// everyday are the forms that lie on the table of an LK3, in the order of the work.
+var everyday = []casefile.Kind{
+	casefile.Contact, casefile.Registration, casefile.Consent, casefile.Party, casefile.Screening, casefile.Assessment, casefile.Plan, casefile.Session,
+	casefile.GroupSession, casefile.Referral, casefile.Evaluation, casefile.Closure, casefile.FollowUp,
+}
+
 // blankForms lists the forms that can be printed empty.
 func (v *visit) blankForms() error {
 	if err := v.site.App.AskToCreate(v.r.Context(), v.who.Actor, casefile.ContactFile); err != nil {
 		return err
 	}
 	view := v.view(v.t("document.forms"))
-	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Forms(view, written()).Render(v.r.Context(), w) })
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Forms(view, everyday, slices.DeleteFunc(written(), func(k casefile.Kind) bool { return slices.Contains(everyday, k) })).Render(v.r.Context(), w) })
 }
 
 func (v *visit) blankForm() error {

@@ -23,7 +23,7 @@ var documentScenarios = []scenario{
 		has: []string{"dd ~ " + clientName}, lacks: []string{"~ " + clientNIK, "~ " + clientHome}, audit: "print file",
 	},
 	{route: "POST /files/{file}/paper/{paper}", at: "/files/{case}/paper/case_file", form: url.Values{"reader": {"court"}}, may: "worker", some: true, status: 422, has: []string{"fieldset.bad ~ @field.kinds", "input[value=court][checked]"}, audit: "read file"},
-	{route: "GET /forms", may: lk3Staff, has: []string{"a[href='/forms/registration']"}},
+	{route: "GET /forms", may: lk3Staff, has: []string{"a[href='/forms/registration']", "details a[href='/forms/conference']"}, lacks: []string{"details a[href='/forms/registration']"}},
 	{route: "GET /forms/{kind}", at: "/forms/registration", may: lk3Staff, has: []string{"body.a4", ".question ~ @field.safe_contact", ".ticks li ~ ☐"}, lacks: []string{"~ " + clientName}},
 	{route: "GET /forms/{kind}", at: "/forms/bukan", may: lk3Staff, status: 422},
 }
