@@ -297,7 +297,9 @@ func (v *visit) blankForms() error {
 		return err
 	}
 	view := v.view(v.t("document.forms"))
-	return v.html(http.StatusOK, func(w http.ResponseWriter) error { return pages.Forms(view, everyday, slices.DeleteFunc(written(), func(k casefile.Kind) bool { return slices.Contains(everyday, k) })).Render(v.r.Context(), w) })
+	return v.html(http.StatusOK, func(w http.ResponseWriter) error {
+		return pages.Forms(view, everyday, slices.DeleteFunc(written(), func(k casefile.Kind) bool { return slices.Contains(everyday, k) })).Render(v.r.Context(), w)
+	})
 }
 
 func (v *visit) blankForm() error {
