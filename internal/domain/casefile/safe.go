@@ -24,7 +24,7 @@ type SafeContact struct {
 // Ways of reaching a client by telephone.
 const (
 	byMessage = "message"
-	byPhone   = "phone"
+	byPhone   = "phone" // of the list consent_scopes too
 )
 
 // SafeContactOf reads the rules from what is known of a person; a first contact
@@ -51,9 +51,9 @@ func (s SafeContact) allows(way string) bool {
 }
 
 // Reminder returns the appointment of which a client may be reminded in writing,
-// ok false when there is none ahead, or a message is not safe.
+// ok false when there is none ahead, or a message is not safe or not wanted.
 func (s SafeContact) Reminder(f *State, today calendar.Day) (met Promise, ok bool) {
-	if !s.MayWrite() || f.Status == Closed {
+	if !s.MayWrite() || f.Status == Closed || !f.Consent.Reaches() {
 		return Promise{}, false
 	}
 	return f.NextMeeting(today)

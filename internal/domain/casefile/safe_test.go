@@ -16,6 +16,16 @@ func TestNothingIsSentThatTheClientDidNotAllow(t *testing.T) {
 	open := meets(later)
 	task := entry(3, casefile.ToDoTask, 20160303, casefile.Body{"task": {"Antar ke Dukcapil."}, "due_on": {"2016-03-11"}})
 	visit := entry(4, casefile.ToDoTask, 20160303, casefile.Body{"task": {"Kunjungan."}, "due_on": {"2016-03-11"}, "with_client": {"yes"}})
+	consented := func(b casefile.Body) *casefile.State {
+		return meets(later, entry(3, casefile.Consent, 20160303, b))
+	}
+	agreed := func(more casefile.Body) casefile.Body {
+		b := casefile.Body{"service_consent": {"yes"}, "data_consent": {"yes"}, "given_by": {"client"}}
+		for name, answers := range more {
+			b[name] = answers
+		}
+		return b
+	}
 	for name, c := range map[string]struct {
 		who         casefile.Body
 		file        *casefile.State
@@ -25,6 +35,11 @@ func TestNothingIsSentThatTheClientDidNotAllow(t *testing.T) {
 		"nothing was said":       {casefile.Body{"safe_contact": {"WA pagi"}}, open, false, false, 0},
 		"messages only":          {casefile.Body{"contact_ways": {"message"}}, open, false, true, later},
 		"calls and messages":     {casefile.Body{"contact_ways": {"phone", "message"}}, open, true, true, later},
+		"agreed to all":          {casefile.Body{"contact_ways": {"message"}}, consented(agreed(nil)), false, true, later},
+		"agreed to this too":     {casefile.Body{"contact_ways": {"message"}}, consented(agreed(casefile.Body{"scope": {"service", "phone"}})), false, true, later},
+		"agreed to other things": {casefile.Body{"contact_ways": {"message"}}, consented(agreed(casefile.Body{"scope": {"service", "record"}})), false, true, 0},
+		"withdrawn":              {casefile.Body{"contact_ways": {"message"}}, consented(agreed(casefile.Body{"withdrawn_on": {"2016-03-03"}})), false, true, 0},
+		"refused":                {casefile.Body{"contact_ways": {"message"}}, consented(agreed(casefile.Body{"service_consent": {"no"}})), false, true, 0},
 		"visits only":            {casefile.Body{"contact_ways": {"visit"}}, open, false, false, 0},
 		"the phone is not safe":  {casefile.Body{"contact_ways": {"phone", "message"}, "phone_safe": {"no"}}, open, false, false, 0},
 		"never":                  {casefile.Body{"contact_ways": {"phone", "message"}, "never_contact": {"yes"}}, open, false, false, 0},

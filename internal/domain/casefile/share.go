@@ -99,9 +99,18 @@ func consented(b Body) Consented {
 	scope := b.All("scope")
 	return Consented{
 		Service: b.Get("service_consent"), Data: b.Get("data_consent"), Withdrawn: b.Day("withdrawn_on"),
-		Refused: b.All("not_shared_with"), Kept: len(scope) > 0 && !slices.Contains(scope, shareNamed),
+		Refused: b.All("not_shared_with"), Kept: leavesOut(scope, shareNamed), NoPhone: leavesOut(scope, byPhone),
 	}
 }
+
+// leavesOut reports whether a scope that was named does not name a thing.
+func leavesOut(scope []string, thing string) bool {
+	return len(scope) > 0 && !slices.Contains(scope, thing)
+}
+
+// Reaches reports whether the client is still to be reached by what they carry:
+// not once they want nothing any more.
+func (c Consented) Reaches() bool { return c.Withdrawn == 0 && c.Service != "no" && !c.NoPhone }
 
 // Overrides reports whether an entry shares something although the client's
 // consent does not say so.

@@ -92,6 +92,7 @@ type Declared struct {
 type Consented struct {
 	Service, Data string
 	Kept          bool         // given for other things than sharing with a named agency
+	NoPhone       bool         // given for other things than being reached by telephone
 	Refused       []string     // kinds of agency, of the list referral_targets, that are to be told nothing
 	Withdrawn     calendar.Day // 0 while it stands
 }

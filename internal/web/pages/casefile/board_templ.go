@@ -212,7 +212,7 @@ func Board(v layout.View, b BoardView) templ.Component {
 							return templ_7745c5c3_Err
 						}
 					}
-					if l.Flags.HighRisk {
+					if l.Flags.HighRisk && l.Status != casefile.Closed {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<span class=\"tag hot\">")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

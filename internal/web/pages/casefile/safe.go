@@ -33,6 +33,7 @@ func Safe(f app.FileView) SafeView {
 	case f.State.Kind == casefile.PersonFile:
 		s.SafeContact, s.Shown = casefile.SafeContactOf(casefile.IdentityOf(f.Entries)), true
 	}
+	s.NoCalls = s.NoCalls || s.Shown && f.State.Consent.NoPhone
 	s.with(f)
 	s.notThrough(f)
 	if f.State.GuardianConflict {
