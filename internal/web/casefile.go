@@ -48,7 +48,7 @@ func (v *visit) board() error {
 		return err
 	}
 	b := pages.BoardView{Board: board, Filter: f, Page: page, MayWrite: true, Head: v.who.Is(access.Head), Month: v.who.Today.Month(), Senders: map[string]string{}}
-	b.Book = len(access.Reach(v.who.Actor, access.Read, string(casefile.CaseFile))) > 0
+	b.ReadsCases = len(access.Reach(v.who.Actor, access.Read, string(casefile.CaseFile))) > 0
 	b.MayClose = b.Head && board.Open < b.Month
 	for _, d := range board.Drafts {
 		b.Drafts = append(b.Drafts, pages.DraftLine{Place: d.Place, Name: v.draftName(d), File: board.Drafted[d.File], Saved: d.Saved})

@@ -11,7 +11,8 @@ const atDonggala = "front worker colleague psychologist head"
 
 var caseScenarios = []scenario{
 	{route: "GET /{$}", may: "worker head", some: true, has: []string{"h1 ~ @menu.board", "a[href='/files/{case}']"}, lacks: []string{"~ " + clientName, "~ " + clientPhone}, audit: "list file"},
-	{route: "GET /{$}", may: "front colleague psychologist", some: true, has: []string{"a[href='/contacts/new']"}, lacks: []string{"~ " + clientName}, audit: "list file"},
+	{route: "GET /{$}", may: "colleague psychologist", some: true, has: []string{"a[href='/contacts/new']", "a[href='/?show=open'] b ~ 0"}, lacks: []string{"~ " + clientName}, audit: "list file"},
+	{route: "GET /{$}", may: "front", some: true, has: []string{"a[href='/contacts/new']"}, lacks: []string{"a[href='/?show=open']", "a[href='/?show=closed']", "a[href='/registerbook']", "~ @board.none", "~ " + clientName}, audit: "list file"},
 	{route: "GET /{$}", may: "stranger outsider", some: true, lacks: []string{"a[href='/files/{case}']", "a[href='/files/{contact}']", "~ " + clientName}, audit: "list file"},
 	{route: "GET /{$}", may: "district province ministry", some: true, status: 303, to: "/recap"},
 	{route: "GET /{$}", may: "trainer", some: true, status: 303, to: "/training"},

@@ -21,15 +21,15 @@ import (
 // BoardView is the home page of somebody who works on cases.
 type BoardView struct {
 	app.Board
-	Filter   app.Filter
-	Page     int
-	MayWrite bool
-	Head     bool
-	Month    calendar.Month
-	MayClose bool
-	Book     bool // may see the register
-	Senders  map[string]string
-	Drafts   []DraftLine
+	Filter     app.Filter
+	Page       int
+	MayWrite   bool
+	Head       bool
+	Month      calendar.Month
+	MayClose   bool
+	ReadsCases bool // may open some: has lists of them and the register
+	Senders    map[string]string
+	Drafts     []DraftLine
 }
 
 // DraftLine is a draft as the board shows it.
