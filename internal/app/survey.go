@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 
 	"teduh/internal/domain/access"
 	"teduh/internal/domain/casefile"
@@ -119,7 +120,7 @@ type SurveyResult struct {
 	Institution, Name string
 	Given             int
 	survey.Totals
-	Remarks []string // for the head alone, in an order of chance
+	Remarks []string // for the head alone, by the alphabet: when they were written must not show
 }
 
 // Results returns the totals of a year: of the own LK3 for the head, of those in
@@ -161,6 +162,7 @@ func remarks(answers []survey.Answer) []string {
 			out = append(out, a.Remark)
 		}
 	}
+	slices.Sort(out)
 	return out
 }
 
