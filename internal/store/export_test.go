@@ -21,10 +21,3 @@ func KeepFew(rows, tokens int) (undo func()) {
 	keptMost, tokensMost = rows, tokens
 	return func() { keptMost, tokensMost = hadRows, hadTokens }
 }
-
-// Sharing is how persons are looked for by tokens: who, and whether by one of the
-// own.
-func Sharing(ctx context.Context, s *Store, institution string, own, others [][]byte, most int) ([]string, bool, error) {
-	got, err := s.sharing(ctx, institution, byPerson, own, others, most)
-	return got.found, got.own, err
-}

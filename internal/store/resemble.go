@@ -22,11 +22,11 @@ func (h *Handle) Resembling(ctx context.Context, institution string, identity ca
 			all = append(all, t.hash)
 		}
 	}
-	like, err := h.sharing(ctx, institution, byPerson, nil, distinct(all), family.LookedAt)
-	if err != nil || len(like.found) == 0 {
+	near, err := h.sharing(ctx, institution, byPerson, all, family.LookedAt)
+	if err != nil || len(near) == 0 {
 		return nil, err
 	}
-	near := like.found[:min(len(like.found), family.Compared)]
+	near = near[:min(len(near), family.Compared)]
 	places, args := list([]any{institution}, near)
 	stored, err := sqldb.Collect(ctx, h.db, scanKeyed, `SELECT `+keyedColumns+` FROM entry e WHERE e.institution = $1 AND e.file IN (`+places+`) ORDER BY e.file, e.position`, args...)
 	if err != nil {

@@ -165,15 +165,16 @@ func (h *Handle) FindPersons(ctx context.Context, institution string, s Sought) 
 		words = append(words, own.Token("phone", p))
 	}
 	words = words[:min(len(words), wordsMost)]
-	exact := distinct(slices.Concat(words, hashes(own, "district", family.NameTokens(s.District)), hashes(own, "head", family.NameTokens(s.Head))))
-	loose := distinct(slices.Concat(hashes(own, "loose", family.LooseTokens(s.Text)), hashes(own, "part", family.NumberParts(s.Text, s.Text))))
-	like, err := h.sharing(ctx, institution, byPerson, exact, loose, lookedAt)
+	exact := slices.Concat(words, hashes(own, "district", family.NameTokens(s.District)), hashes(own, "head", family.NameTokens(s.Head)))
+	loose := slices.Concat(hashes(own, "loose", family.LooseTokens(s.Text)), hashes(own, "part", family.NumberParts(s.Text, s.Text)))
+	telling, err := h.telling(ctx, institution, byPerson, slices.Concat(exact, loose), lookedAt)
 	if err != nil {
 		return nil, err
 	}
+	few, many := parted(exact, telling)
 	var found []string
-	if len(like.found) > 0 && !like.own { // nobody is found by one word that so many have
-		found, err = h.havingAll(ctx, institution, byPerson, exact)
+	if len(few) == 0 { // nobody is found by one word that so many have
+		found, err = h.havingAll(ctx, institution, byPerson, many)
 		if err == nil && len(found) == 0 && len(words) < len(exact) {
 			found, err = h.havingAll(ctx, institution, byPerson, words)
 		}
@@ -181,11 +182,14 @@ func (h *Handle) FindPersons(ctx context.Context, institution string, s Sought) 
 			return nil, err
 		}
 	}
-	readable, err := h.readableOf(ctx, institution, byPerson, like.found)
+	like, err := h.ranked(ctx, institution, byPerson, telling, few, many)
 	if err != nil {
 		return nil, err
 	}
-	for _, person := range readable {
+	if like, err = h.readableOf(ctx, institution, byPerson, like); err != nil {
+		return nil, err
+	}
+	for _, person := range like {
 		if !slices.Contains(found, person) {
 			found = append(found, person)
 		}
@@ -209,6 +213,89 @@ func (h *Handle) havingAll(ctx context.Context, institution string, in index, ha
 		return nil, err
 	}
 	return h.readableOf(ctx, institution, in, all)
+}
+
+// sharing returns the persons who share most of the tokens that tell, whoever
+// may read them; it looks at so many at most.
+func (s *Store) sharing(ctx context.Context, institution string, in index, hashes [][]byte, most int) ([]string, error) {
+	hashes, err := s.telling(ctx, institution, in, hashes, most)
+	if err != nil || len(hashes) == 0 {
+		return nil, err
+	}
+	return s.ranked(ctx, institution, in, hashes, nil, nil)
+}
+
+// ranked returns those who share most of some tokens. One of the few, which are
+// among them, or of the many, which are not, weighs more than all others.
+func (s *Store) ranked(ctx context.Context, institution string, in index, tokens, few, many [][]byte) ([]string, error) {
+	if len(tokens) == 0 {
+		return nil, nil
+	}
+	places, args := list([]any{institution}, filled(tokens))
+	weight := `sum(1)`
+	if len(few) > 0 {
+		var of string
+		of, args = list(args, filled(few))
+		weight = `sum(CASE WHEN t.token IN (` + of + `) THEN 100 ELSE 1 END)`
+	}
+	for _, token := range many {
+		args = append(args, token)
+		weight += ` + CASE WHEN EXISTS (SELECT 1 FROM ` + in.table + ` m WHERE m.institution = $1 AND m.token = ` + arg(len(args)) + ` AND m.` + in.column + ` = t.` + in.column + `) THEN 100 ELSE 0 END`
+	}
+	return sqldb.Collect(ctx, s.db, sqldb.Scalar[string], `SELECT t.`+in.column+` FROM `+in.table+` t
+		WHERE t.institution = $1 AND t.token IN (`+places+`) GROUP BY t.`+in.column+` ORDER BY `+weight+` DESC, 1 LIMIT `+strconv.Itoa(considered), args...)
+}
+
+// filled adds tokens that nobody has until there are a multiple of eight, so that
+// few statements differ in the number of their arguments: each is planned once.
+func filled(tokens [][]byte) [][]byte {
+	const step = 8
+	out := slices.Clone(tokens)
+	for len(out)%step != 0 {
+		out = append(out, []byte{})
+	}
+	return out
+}
+
+// parted returns the tokens that are among others, and those that are not.
+func parted(tokens, others [][]byte) (among, not [][]byte) {
+	for _, t := range tokens {
+		if slices.ContainsFunc(others, func(o []byte) bool { return bytes.Equal(o, t) }) {
+			among = append(among, t)
+		} else {
+			not = append(not, t)
+		}
+	}
+	return among, not
+}
+
+// telling returns the tokens by which to look, see family.Telling.
+func (s *Store) telling(ctx context.Context, institution string, in index, hashes [][]byte, most int) ([][]byte, error) {
+	if len(hashes) == 0 {
+		return nil, nil
+	}
+	asked, args := `SELECT -1 AS place, token FROM `+in.table+` WHERE 1 = 0`, []any{institution} // gives the columns their types
+	for i, hash := range filled(hashes) {
+		args = append(args, hash)
+		asked += ` UNION ALL SELECT ` + strconv.Itoa(i) + `, ` + arg(len(args))
+	}
+	people := make([]int, len(args)-1)
+	err := sqldb.Each(ctx, s.db, func(r sqldb.Row) error {
+		var place, n int
+		err := r.Scan(&place, &n)
+		if err == nil {
+			people[place] = n
+		}
+		return err
+	}, `SELECT a.place, (SELECT count(*) FROM (SELECT 1 FROM `+in.table+` t WHERE t.institution = $1 AND t.token = a.token LIMIT `+strconv.Itoa(most+1)+`) h) FROM (`+asked+`) a`, args...)
+	if err != nil {
+		return nil, err
+	}
+	var telling [][]byte
+	for _, i := range family.Telling(people[:len(hashes)], most) {
+		telling = append(telling, hashes[i])
+	}
+	return telling, nil
 }
 
 // readableOf keeps those of what was found whose files the actor may read, in

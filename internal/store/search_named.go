@@ -56,9 +56,8 @@ func (h *Handle) FindNamed(ctx context.Context, institution string, s Sought) (_
 	found, err := h.havingAll(ctx, institution, byCase, tokens)
 	slices.Reverse(found) // the newest first
 	if err == nil && len(found) == 0 {
-		var like shared
-		if like, err = h.sharing(ctx, institution, byCase, nil, distinct(tokens), lookedAt); err == nil {
-			found, err = h.readableOf(ctx, institution, byCase, like.found)
+		if found, err = h.sharing(ctx, institution, byCase, tokens, lookedAt); err == nil {
+			found, err = h.readableOf(ctx, institution, byCase, found)
 		}
 	}
 	return found[:min(len(found), namedMost)], err
