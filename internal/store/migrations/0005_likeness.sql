@@ -13,4 +13,4 @@ CREATE TABLE likeness (
   PRIMARY KEY (institution, person, other, other_person, why)
 -- pg: );
 -- sqlite: ) WITHOUT ROWID;
-CREATE INDEX likeness_open ON likeness (institution, found) WHERE settled = 0;
+CREATE INDEX likeness_open ON likeness (institution, found, person, other, other_person) WHERE settled = 0;
